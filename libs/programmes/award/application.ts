@@ -1,0 +1,49 @@
+import type { BusinessDate } from '#kernel/business-date.js';
+import type { Fen } from '#kernel/money.js';
+
+/** A stated fact. Amounts are in properties that end in `Fen`; dates are `YYYY-MM-DD`. */
+export type FactValue = string | number | boolean | Fen;
+export type Facts = Readonly<Record<string, FactValue>>;
+
+/** What the party register knew about a party when the application came in; nothing personal. */
+export interface PartySnapshot {
+  readonly party: string;
+  readonly kind: 'person' | 'enterprise' | 'institution';
+  /** Age in completed years on the selection date, for persons where the measure asks for it. */
+  readonly ageOnSelection?: number;
+  /** Last day of a ban from support (decision 27), if any. */
+  readonly bannedUntil?: BusinessDate;
+}
+
+export interface Application {
+  readonly programme: string;
+  readonly measure: string;
+  readonly jurisdiction: string;
+  /** By role as the measure names it: `person`, `enterprise`, `employer`, `host`, `incubator`. */
+  readonly parties: Readonly<Record<string, PartySnapshot>>;
+  readonly facts: Facts;
+  readonly appliedOn: BusinessDate;
+}
+
+/** A decision outside the schedule (一事一议): the body, its document, and the amounts it set. */
+export interface CaseDecision {
+  readonly body: string;
+  readonly documentNumber: string;
+  readonly decidedOn: BusinessDate;
+  readonly amounts: Facts;
+}
+
+export interface EvidenceItem {
+  /** Name of the requirement it meets, as in the tranche's `evidence`. */
+  readonly name: string;
+  /** Number or hash of the document in the file store. */
+  readonly document: string;
+  readonly issuedOn: BusinessDate;
+}
+
+/** What an officer enters for one tranche. */
+export interface Claim {
+  readonly evidence: readonly EvidenceItem[];
+  readonly facts: Facts;
+  readonly claimedOn: BusinessDate;
+}
