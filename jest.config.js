@@ -1,4 +1,7 @@
-/** Unit specs (no I/O) and integration specs (a real PostgreSQL, started once by the global setup). */
+/**
+ * Unit specs do no I/O. Integration specs get a real PostgreSQL, started once by the global setup. End-to-end specs run
+ * the built service (`dist/`) on it.
+ */
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -6,23 +9,37 @@ const common = {
     '^#(.*)\\.js$': '<rootDir>/libs/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/.cache/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: true }] },
 };
 
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/start-postgres.ts',
+  globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+};
+
 export default {
+  reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
   projects: [
     {
       ...common,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,apps,test}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/', '/test/e2e/', '/fixtures/'],
+      testMatch: ['<rootDir>/{libs,apps,deploy,test}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['\\.(int|e2e)\\.spec\\.ts$', '/node_modules/', '/fixtures/'],
     },
     {
       ...common,
+      ...withPostgres,
       displayName: 'int',
-      testMatch: ['<rootDir>/{libs,apps,test}/**/*.int.spec.ts'],
-      globalSetup: '<rootDir>/test/support/start-postgres.ts',
-      globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+      testMatch: ['<rootDir>/{libs,apps,deploy,test}/**/*.int.spec.ts'],
+      testTimeout: 30_000,
+    },
+    {
+      ...common,
+      ...withPostgres,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'],
+      testTimeout: 120_000,
     },
   ],
 };

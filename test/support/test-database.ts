@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { assert } from '#kernel/assert.js';
+
+export interface TestDatabase {
+  readonly url: string;
+  /** Ends every session of the database and deletes it. */
+  drop(): Promise<void>;
+}
+
+/** A fresh, empty database on the server of this run; take one per spec file, so that files can run side by side. */
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const server = process.env.TEST_POSTGRES_URL;
+  assert(server, 'TEST_POSTGRES_URL is not set: only int and e2e specs get a PostgreSQL');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onServer(server, `create database ${name} template template0`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+};
+
+const onServer = async (connectionString: string, sql: string): Promise<void> => {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+};
