@@ -1,0 +1,60 @@
+import type { DomainEvent } from '#kernel/decider.js';
+import type { Fen } from '#kernel/money.js';
+
+/** What the account holds back: so much money, or so many calendar years. */
+export type CapLimit =
+  | { readonly kind: 'amount'; readonly limitFen: Fen }
+  | { readonly kind: 'years'; readonly limitYears: number };
+
+/** One tranche asking one cap for money. */
+export interface CapRequest {
+  readonly reservationId: string;
+  readonly measure: string;
+  /** Clause that sets the cap. */
+  readonly clause: string;
+  /** Calendar year the money is for; null where the cap has no years. */
+  readonly year: number | null;
+  readonly requestedFen: Fen;
+  readonly limit: CapLimit;
+  readonly award: string;
+  readonly trancheNo: number;
+  /** Name of the cap as people read it. */
+  readonly title: { readonly zh: string; readonly en: string };
+}
+
+/** What the account looked like when it was asked; enough to explain the cut without the earlier events. */
+export interface CapPosition {
+  /** Money that counted already: in the whole account, or in the year asked for where years are counted. */
+  readonly usedBeforeFen: Fen;
+  /** Years that counted already, ascending; empty where money is counted. */
+  readonly yearsBefore: readonly number[];
+}
+
+export type CapReserved = DomainEvent<'CapReserved', CapRequest & CapPosition & { readonly grantedFen: Fen }>;
+
+/** Nothing could be granted. The command was refused; the event keeps the attempt and its figures. */
+export type CapExhausted = DomainEvent<
+  'CapExhausted',
+  CapRequest &
+    CapPosition & { readonly refusedWith: 'cap.exhausted' | 'cap.years-used-up' | 'cap.higher-already-paid' }
+>;
+
+/** Reserved money was paid. */
+export type CapConsumed = DomainEvent<
+  'CapConsumed',
+  { readonly reservationId: string; readonly amountFen: Fen; readonly cause: string }
+>;
+
+/** Reserved money will not be paid and is free again. */
+export type CapReleased = DomainEvent<
+  'CapReleased',
+  { readonly reservationId: string; readonly amountFen: Fen; readonly reason: string }
+>;
+
+/** Paid money came back, by a returned payment or a recovery, and is free again. */
+export type CapRestored = DomainEvent<
+  'CapRestored',
+  { readonly reservationId: string; readonly amountFen: Fen; readonly reason: string }
+>;
+
+export type CapEvent = CapReserved | CapExhausted | CapConsumed | CapReleased | CapRestored;
