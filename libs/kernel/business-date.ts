@@ -27,11 +27,16 @@ export const businessDate = (text: string): BusinessDate => {
   return date;
 };
 
-export const instant = (text: string): Instant => new Date(text).toISOString() as Instant;
+/** Reads a moment with its offset; without one it throws, because the machine's time zone would decide. */
+export const instant = (text: string): Instant =>
+  Temporal.Instant.from(text).toString({ smallestUnit: 'millisecond' }) as Instant;
 
 /** The day in China at a moment: 2024-12-31T16:00:00Z is already 2025-01-01. */
 export const businessDateAt = (moment: Instant): BusinessDate =>
-  Temporal.Instant.from(moment).toZonedDateTimeISO(BUSINESS_TIME_ZONE).toPlainDate().toString() as BusinessDate;
+  Temporal.Instant.from(moment)
+    .toZonedDateTimeISO(BUSINESS_TIME_ZONE)
+    .toPlainDate()
+    .toString() as BusinessDate;
 
 export const yearOf = (date: BusinessDate): number => Number(date.slice(0, 4));
 

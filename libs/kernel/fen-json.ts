@@ -1,42 +1,71 @@
+import { assert } from './assert.js';
 import { fenOf, yuanOf } from './money.js';
 
 /**
- * Money in JSON. A property that ends in `Fen` holds a bigint in code. In the event log it is the same name with the
- * fen as a string (`"amountFen": "45000000"`); over HTTP it is `amountYuan` with decimal yuan (`"450000.00"`).
+ * Money in JSON. A property that ends in `Fen` holds a bigint in code, or a list or record of them. In the event log it
+ * is the same name with the fen as a string (`"amountFen": "45000000"`); over HTTP it is `amountYuan` with decimal yuan
+ * (`"450000.00"`). A bigint under any other name is a broken invariant: it would come back from the log as text.
  */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+type Convert = (amount: unknown) => unknown;
 
-const mapDeep = (value: unknown, entry: (key: string, value: unknown) => [string, unknown]): unknown => {
-  if (Array.isArray(value)) return value.map((item) => mapDeep(item, entry));
-  if (!isObject(value)) return value;
-  const mapped: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined) continue;
-    const [name, changed] = entry(key, item);
-    mapped[name] = changed === item ? mapDeep(item, entry) : changed;
-  }
-  return mapped;
-};
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
-/** Domain data → what the log stores. */
-export const toStored = (data: object): JsonObject =>
-  mapDeep(data, (key, value) => [key, typeof value === 'bigint' ? value.toString() : value]) as JsonObject;
-
-/** What the log stores → domain data. */
-export const fromStored = (data: JsonObject): object =>
-  mapDeep(data, (key, value) => [key, key.endsWith('Fen') && typeof value === 'string' ? BigInt(value) : value]) as object;
-
-/** Domain data → what HTTP shows. */
-export const toWire = (data: unknown): unknown =>
-  mapDeep(data, (key, value) =>
-    typeof value === 'bigint' ? [key.replace(/Fen$/, 'Yuan'), yuanOf(value)] : [key.endsWith('Fen') && value === null ? key.replace(/Fen$/, 'Yuan') : key, value],
+/** `Object.fromEntries` also keeps a key named `__proto__` an ordinary key. */
+const mapEntries = (
+  value: Record<string, unknown>,
+  change: (key: string, item: unknown) => [string, unknown],
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key, item]) => change(key, item)),
   );
 
+const convertAmounts = (value: unknown, convert: Convert): unknown => {
+  if (Array.isArray(value)) return value.map((item) => convertAmounts(item, convert));
+  if (isObject(value)) return mapEntries(value, (key, item) => [key, convertAmounts(item, convert)]);
+  return value === null ? null : convert(value);
+};
+
+const convertMoney = (value: unknown, from: string, to: string, convert: Convert): unknown => {
+  if (Array.isArray(value)) return value.map((item) => convertMoney(item, from, to, convert));
+  if (!isObject(value)) {
+    assert(typeof value !== 'bigint', 'An amount of money stands in a property that ends in Fen');
+    return value;
+  }
+  return mapEntries(value, (key, item) =>
+    key.endsWith(from)
+      ? [key.slice(0, -from.length) + to, convertAmounts(item, convert)]
+      : [key, convertMoney(item, from, to, convert)],
+  );
+};
+
+/** Fen in code or as the log writes them. */
+const readFen = (amount: unknown): bigint => {
+  if (typeof amount === 'bigint') return amount;
+  assert(typeof amount === 'string' && /^-?\d+$/.test(amount), `Not an amount in fen: ${String(amount)}`);
+  return BigInt(amount);
+};
+
+const readYuan = (amount: unknown): bigint => {
+  assert(typeof amount === 'string', `Not an amount in yuan: ${String(amount)}`);
+  return fenOf(amount);
+};
+
+/** Domain data → what the log stores. Data that is in that form already stays as it is. */
+export const toStored = (data: object): JsonObject =>
+  convertMoney(data, 'Fen', 'Fen', (amount) => readFen(amount).toString()) as JsonObject;
+
+/** What the log stores → domain data. */
+export const fromStored = (data: JsonObject): object => convertMoney(data, 'Fen', 'Fen', readFen) as object;
+
+/** Domain data, or what the log stores → what HTTP shows. */
+export const toWire = (data: unknown): unknown =>
+  convertMoney(data, 'Fen', 'Yuan', (amount) => yuanOf(readFen(amount)));
+
 /** What HTTP receives, already validated → domain data. */
-export const fromWire = (data: object): object =>
-  mapDeep(data, (key, value) =>
-    key.endsWith('Yuan') && typeof value === 'string' ? [key.replace(/Yuan$/, 'Fen'), fenOf(value)] : [key, value],
-  ) as object;
+export const fromWire = (data: object): object => convertMoney(data, 'Yuan', 'Fen', readYuan) as object;
