@@ -1,0 +1,46 @@
+import type { LogPosition } from '#event-store/envelope.js';
+
+interface Waiting {
+  readonly position: LogPosition;
+  readonly arrived: () => void;
+}
+
+/** How far a runner has come, and a way to wait for it that does not poll. */
+export class Progress {
+  #position: LogPosition | undefined;
+  readonly #waiting = new Set<Waiting>();
+
+  get position(): LogPosition | undefined {
+    return this.#position;
+  }
+
+  advance(position: LogPosition | undefined): void {
+    if (position === undefined || this.reached(position)) return;
+    this.#position = position;
+    for (const waiting of this.#waiting) if (this.reached(waiting.position)) waiting.arrived();
+  }
+
+  /** Back to the start, when everything is handled again. */
+  restart(): void {
+    this.#position = undefined;
+  }
+
+  reached(position: LogPosition): boolean {
+    return this.#position !== undefined && this.#position >= position;
+  }
+
+  /** True as soon as the event at `position` has been handled, false after `timeoutMs`. */
+  waitUntil(position: LogPosition, timeoutMs: number): Promise<boolean> {
+    if (this.reached(position)) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (arrived: boolean): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(waiting);
+        resolve(arrived);
+      };
+      const waiting: Waiting = { position, arrived: () => end(true) };
+      const timer = setTimeout(() => end(false), Math.max(timeoutMs, 0));
+      this.#waiting.add(waiting);
+    });
+  }
+}
