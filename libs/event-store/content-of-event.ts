@@ -1,24 +1,32 @@
 import { canonicalJson, sha256 } from '#kernel/content-hash.js';
 import type { NewEvent } from './envelope.js';
 
+/** What of an event is hashed, apart from its data. */
+type Header = Pick<NewEvent, 'id' | 'type' | 'version' | 'effectiveOn'> & {
+  readonly metadata: Pick<NewEvent['metadata'], 'actor' | 'commandId'>;
+};
+
 /**
  * What makes two events with one id the same fact. The moment of writing, the correlation and the actor's session are left out on
  * purpose: a retry happens later, but says the same thing.
  */
-export const contentHashOf = (event: NewEvent): string =>
-  sha256(
-    canonicalJson({
-      id: event.id,
-      type: event.type,
-      version: event.version,
-      data: event.data,
-      effectiveOn: event.effectiveOn,
-      actor: event.metadata.actor,
-      commandId: event.metadata.commandId,
-    }),
+export const contentHashOf = (event: NewEvent): string => contentHashOfText(event, canonicalJson(event.data));
+
+/**
+ * The same for an event whose data is still the text the store keeps. The text is hashed as it is, because reading must notice any
+ * changed byte and must not pay for writing the JSON again. The result is the RFC 8785 form of the object: its keys in order.
+ */
+export const contentHashOfText = (event: Header, canonicalData: string): string => {
+  const { actor, commandId } = event.metadata;
+  const text = (value: string): string => JSON.stringify(value);
+  return sha256(
+    `{"actor":${canonicalJson(actor)},"commandId":${text(commandId)},"data":${canonicalData},` +
+      `"effectiveOn":${text(event.effectiveOn)},"id":${text(event.id)},"type":${text(event.type)},"version":${event.version}}`,
   );
+};
 
 /** The chain starts from 64 zeros. */
 export const CHAIN_START = '0'.repeat(64);
 
-export const chainHash = (previous: string, contentHash: string): string => sha256(`${previous}${contentHash}`);
+export const chainHash = (previous: string, contentHash: string): string =>
+  sha256(`${previous}${contentHash}`);

@@ -40,7 +40,7 @@ export interface StoredEvent extends NewEvent {
   /** Place in the stream, from 0 without gaps. */
   readonly revision: number;
   readonly position: LogPosition;
-  /** SHA-256 over the canonical JSON of id, type, version, data and effectiveOn; see `content-of-event.ts`. */
+  /** SHA-256 over what makes the event this fact; see `content-of-event.ts`. */
   readonly contentHash: string;
   /** SHA-256 over the previous event's `streamHash` and this `contentHash`: a chain per stream. */
   readonly streamHash: string;

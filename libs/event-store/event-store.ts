@@ -10,14 +10,20 @@ export interface EventStore {
   /**
    * Appends events to one stream, all or none.
    *
-   * Repeating an append with the same event ids and the same content returns the original answer and writes nothing.
+   * Repeating an append with the same event ids and the same content returns the original answer and writes nothing, also when
+   * the stream has moved on since. Ids are therefore looked up before `expected` is compared.
    * @throws RevisionConflict when the stream is not at `expected`.
-   * @throws EventIdReused when an id is already in the stream (in the log, where the engine can tell) with other content.
+   * @throws EventIdReused when an id is already in the stream (in the log, where the engine can tell) with other content, or when
+   * only some of the events are there: an append is all or none, so those ids belonged to another append.
    * @throws AmbiguousWrite when the connection was lost and the outcome is unknown: ask again with the same ids.
+   * @throws InvariantBroken for no events at all, an id that is not a lower-case UUID, or one id twice.
    */
   append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended>;
 
-  /** Events of one stream in order; none when the stream does not exist. */
+  /**
+   * Events of one stream in order; none when the stream does not exist.
+   * @throws EventCorrupted when an event is not what was written, here and in the two readers of the log.
+   */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
 
   /** Events of all streams in log order, strictly after `after`, up to what is committed now. */
@@ -94,5 +100,17 @@ export class AmbiguousWrite extends Error {
   ) {
     super(`The append to ${stream} may or may not be in the log; repeat it with the same event ids`);
     this.name = 'AmbiguousWrite';
+  }
+}
+
+/** Somebody changed the store behind our back: a stored event, its place or its chain does not add up. */
+export class EventCorrupted extends Error {
+  constructor(
+    /** Which event, for instance `batch-1@4` or the position where one is missing. */
+    readonly where: string,
+    readonly what: string,
+  ) {
+    super(`The event log is corrupted at ${where}: ${what}`);
+    this.name = 'EventCorrupted';
   }
 }

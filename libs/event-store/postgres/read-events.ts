@@ -1,0 +1,107 @@
+import type { Pool } from 'pg';
+import { CHAIN_START } from '../content-of-event.js';
+import type { LogPosition, StoredEvent } from '../envelope.js';
+import {
+  assertFollows,
+  assertNoGap,
+  type ChainLink,
+  decodeRecord,
+  type EventRecord,
+} from '../event-record.js';
+import type { ReadLogOptions, ReadStreamOptions } from '../event-store.js';
+import { logPosition, placeOf } from '../log-position.js';
+
+/** Large enough that a round trip costs little per event, small enough that a page is a few megabytes. */
+export const PAGE_SIZE = 1000;
+
+const COLUMNS =
+  'position, stream, revision, id, type, version, effective_on, data, metadata, content_hash, stream_hash';
+
+const STREAM_PAGE = `select ${COLUMNS} from tranche_log.events
+  where stream = $1 and revision >= $2 order by revision limit $3`;
+
+const LOG_PAGE = `select ${COLUMNS} from tranche_log.events
+  where position > $1 and position <= $2 order by position limit $3`;
+
+/** Rows come as arrays: building an object per row by column name is what a large page spends its time on. */
+type Row = [string, string, number, string, string, number, string, string, string, string, string];
+
+const recordOf = (row: Row): EventRecord => ({
+  place: Number(row[0]),
+  stream: row[1],
+  revision: row[2],
+  id: row[3],
+  type: row[4],
+  version: row[5],
+  effectiveOn: row[6],
+  data: row[7],
+  metadata: row[8],
+  contentHash: row[9],
+  streamHash: row[10],
+});
+
+const page = async (pool: Pool, name: string, text: string, values: unknown[]): Promise<EventRecord[]> => {
+  const { rows } = await pool.query<Row>({ name, text, values, rowMode: 'array' });
+  return rows.map(recordOf);
+};
+
+/** Starts one event early, so that the first event handed over is also checked against the chain. */
+export async function* readStream(
+  pool: Pool,
+  stream: string,
+  { from = 0, limit = Infinity }: ReadStreamOptions = {},
+): AsyncGenerator<StoredEvent> {
+  let previous: ChainLink = from === 0 ? { revision: -1, streamHash: CHAIN_START } : { revision: from - 2 };
+  const end = from + limit;
+  while (previous.revision + 1 < end) {
+    const size = Math.min(end - previous.revision - 1, PAGE_SIZE);
+    const records = await page(pool, 'stream-page', STREAM_PAGE, [stream, previous.revision + 1, size]);
+    for (const event of records.map(decodeRecord)) {
+      assertFollows(previous, event);
+      if (event.revision >= from) yield event;
+      previous = event;
+    }
+    if (records.length < size) return;
+  }
+}
+
+/** One page of the log up to `through`; everything in it is committed, because positions are given out in commit order. */
+export const readLogPage = async (
+  pool: Pool,
+  after: LogPosition | undefined,
+  size = PAGE_SIZE,
+  through: LogPosition = logPosition(Number.MAX_SAFE_INTEGER),
+): Promise<StoredEvent[]> => {
+  let place = placeOf(after);
+  const records = await page(pool, 'log-page', LOG_PAGE, [place, placeOf(through), size]);
+  return records.map((record) => {
+    assertNoGap(place, record);
+    place = record.place;
+    return decodeRecord(record);
+  });
+};
+
+export async function* readLog(
+  pool: Pool,
+  { after, limit = Infinity }: ReadLogOptions = {},
+): AsyncGenerator<StoredEvent> {
+  const through = await readHead(pool);
+  let position = after;
+  let left = limit;
+  while (left > 0 && through !== undefined && placeOf(position) < placeOf(through)) {
+    const events = await readLogPage(pool, position, Math.min(left, PAGE_SIZE), through);
+    yield* events;
+    if (events.length === 0) return;
+    left -= events.length;
+    position = events.at(-1)?.position;
+  }
+}
+
+export const readHead = async (pool: Pool): Promise<LogPosition | undefined> => {
+  const { rows } = await pool.query<{ position: string }>({
+    name: 'log-head',
+    text: 'select position from tranche_log.head',
+  });
+  const place = rows[0]?.position;
+  return place === undefined || place === '0' ? undefined : logPosition(place);
+};
