@@ -1,0 +1,79 @@
+import type { Actor, Role } from '#kernel/actor.js';
+import { ROLES } from '#kernel/actor.js';
+
+/**
+ * Which role may do what; the only such list. Reading needs `read`, which every role has. The administrator keeps users,
+ * calendars and the policy book and never touches money. Whether this person may act on this case is another question:
+ * see `sameperson.ts`.
+ */
+export const ACTS = {
+  read: ROLES,
+  'user.change-own-password': ROLES,
+
+  'award.submit': ['programme-officer'],
+  'award.accept': ['programme-officer'],
+  'award.enter-evidence': ['programme-officer'],
+  'award.record-assessment': ['programme-officer'],
+  'award.withdraw': ['programme-officer'],
+  'award.publicise': ['programme-officer'],
+  'award.raise-objection': ['programme-officer'],
+  'award.suspend': ['programme-officer'],
+  'award.resume': ['programme-officer'],
+  'award.terminate': ['programme-officer'],
+  'award.verify': ['programme-verifier'],
+  'award.verify-evidence': ['programme-verifier'],
+  'award.resolve-objection': ['programme-verifier'],
+  'award.approve': ['programme-verifier'],
+  'award.refuse': ['programme-verifier'],
+
+  'tranche.release': ['finance-maker'],
+  'tranche.hold': ['finance-maker'],
+  'tranche.resume': ['finance-maker'],
+
+  'batch.draft': ['finance-maker'],
+  'batch.remove-line': ['finance-maker'],
+  'batch.submit': ['finance-maker'],
+  'batch.withdraw-submission': ['finance-maker'],
+  'batch.send': ['finance-maker'],
+  'batch.mark-outcome-unknown': ['finance-maker'],
+  'batch.approve': ['finance-checker'],
+  'batch.reject': ['finance-checker'],
+
+  'bank-answer.import': ['finance-maker'],
+  'bank-answer.assign': ['finance-maker'],
+
+  'budget.appropriate': ['finance-maker'],
+  'budget.adjust': ['finance-maker'],
+  'budget.carry-forward': ['finance-maker'],
+  'budget.close': ['finance-maker'],
+
+  'recovery.find': ['programme-officer', 'finance-maker'],
+  'recovery.demand': ['finance-checker'],
+  'recovery.set-off': ['finance-maker'],
+  'recovery.repayment': ['finance-maker'],
+  'recovery.refer': ['finance-maker'],
+  'recovery.write-off.propose': ['finance-maker'],
+  'recovery.write-off.approve': ['finance-checker'],
+
+  'party.register': ['programme-officer', 'finance-maker'],
+  'account.propose': ['programme-officer', 'finance-maker'],
+  'account.confirm': ['programme-verifier', 'finance-checker'],
+  'account.reject': ['programme-verifier', 'finance-checker'],
+  'tier.recognise': ['programme-officer'],
+  'tier.revoke': ['programme-officer'],
+  'ban.impose': ['programme-verifier'],
+
+  'clock.advance': ['administrator'],
+  'calendar.import': ['administrator'],
+  'policy.publish': ['administrator'],
+  'user.register': ['administrator'],
+  'user.change-roles': ['administrator'],
+  'user.reset-password': ['administrator'],
+  'user.disable': ['administrator'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Act = keyof typeof ACTS;
+
+/** Whether a role may do an act. The system does none of them: it acts without signing in. */
+export const mayDo = (role: Actor['role'], act: Act): boolean =>
+  (ACTS[act] as readonly Actor['role'][]).includes(role);
