@@ -65,7 +65,7 @@ export type AwardLifeEvent =
   | Event<'AwardResumed', { reason: string; by: string }>
   | Event<
       'AwardTerminated',
-      { ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts; recovery: RecoveryClaim | null; payments: readonly PaidPart[]; debtor: string | null; by: string }
+      { ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts; recovery: RecoveryClaim | null; payments: readonly PaidPart[]; by: string }
     >
   | Event<'AwardLapsed', { reason: string; lapsedOn: BusinessDate; by: string }>
   | Event<'AwardCompleted', { completedOn: BusinessDate }>

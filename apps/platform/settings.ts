@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Every setting of the service; each comes from the environment and has a default outside production. */
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  TRANCHE_HOME: z.string().default('.tranche').describe('Data directory of the embedded database, keys and files'),
+  DATABASE_URL: z.url().optional().describe('Your PostgreSQL; without it the embedded one is started'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  TRANCHE_TOKEN_SECRET: z.string().min(32).optional().describe('Signs bearer tokens; required in production'),
+  TRANCHE_LOOKUP_KEY: z.string().min(32).optional().describe('Key of the hash that turns an identifier into a party id'),
+  TRANCHE_CLOCK_START: z.iso.date().default('2024-01-02').describe('First business day outside production'),
+  TRANCHE_ADMIN_PASSWORD: z.string().min(12).optional().describe('First administrator in production'),
+  ISO20022_XSD_DIR: z.string().optional().describe('Folder with the official schemas; without it files are not validated'),
+  PAYER_NAME: z.string().default('嘉兴市财政局'),
+  PAYER_ACCOUNT: z.string().default('33050163812700000001'),
+  PAYER_BANK_CODE: z.string().regex(/^\d{12}$/).default('105335000018'),
+  PAYER_BANK_NAME: z.string().default('中国建设银行嘉兴分行'),
+});
+
+export type Settings = z.infer<typeof schema> & {
+  readonly home: string;
+  readonly tokenSecret: string;
+  readonly lookupKey: string;
+  readonly isProduction: boolean;
+};
+
+/** Reads and checks the environment; a wrong setting stops the start and is named. */
+export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) throw new Error(`设置有误 / Wrong settings:\n${z.prettifyError(parsed.error)}`);
+  const values = parsed.data;
+  const isProduction = values.NODE_ENV === 'production';
+  if (isProduction && !(values.TRANCHE_TOKEN_SECRET && values.TRANCHE_LOOKUP_KEY)) {
+    throw new Error('生产环境必须设置 / Production needs: TRANCHE_TOKEN_SECRET, TRANCHE_LOOKUP_KEY');
+  }
+  const home = resolve(values.TRANCHE_HOME);
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  return {
+    ...values,
+    home,
+    isProduction,
+    tokenSecret: values.TRANCHE_TOKEN_SECRET ?? keptSecret(home, 'token-secret'),
+    lookupKey: values.TRANCHE_LOOKUP_KEY ?? keptSecret(home, 'lookup-key'),
+  };
+};
+
+/** A secret made once and kept in the data directory, readable by its owner only. */
+const keptSecret = (home: string, name: string): string => {
+  const file = join(home, name);
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+};

@@ -1,0 +1,68 @@
+import type { BusinessDate } from '#kernel/business-date.js';
+import type { Fen } from '#kernel/money.js';
+import type { Application, CaseDecision, Claim, Facts } from './application.js';
+import type { CapCut, CapReservation, RefusalOnRecord } from './award.events.js';
+import type { RecoveryGround } from './programme-rules.js';
+
+type Command<Type extends string, Data extends object = object> = { readonly type: Type } & Readonly<Data>;
+
+/** Commands that people give; `by` is the person's id, `on` the business day. */
+export type ApplicationCommand =
+  | Command<'SubmitApplication', { award: string; application: Application; policyVersion: string; by: string }>
+  | Command<'AcceptApplication', { by: string; on: BusinessDate }>
+  | Command<'VerifyApplication', { by: string }>
+  | Command<'RefuseApplication', { by: string; clause: string; reason: string }>
+  | Command<'WithdrawApplication', { by: string; reason: string }>
+  | Command<'StartPublicity', { by: string; startsOn: BusinessDate }>
+  | Command<'RaiseObjection', { by: string; objector: string; statement: string; on: BusinessDate }>
+  | Command<'ResolveObjection', { by: string; objectionNo: number; outcome: 'dismissed' | 'upheld'; reason: string; on: BusinessDate }>
+  | Command<'ApproveAward', { by: string; on: BusinessDate; policyVersion: string; caseDecision: CaseDecision | null }>;
+
+export type AwardLifeCommand =
+  | Command<
+      'RecordAssessment',
+      { by: string; gate: string; outcome: 'passed' | 'failed'; score: number | null; assessedOn: BusinessDate; document: string; rectifyBy: BusinessDate | null }
+    >
+  | Command<'SuspendAward', { by: string; reason: string }>
+  | Command<'ResumeAward', { by: string; reason: string }>
+  | Command<'TerminateAward', { by: string; ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts }>
+  | Command<'LapseAward', { by: string; reason: string; on: BusinessDate }>;
+
+export type TrancheCommand =
+  | Command<'ClaimTranche', { by: string; trancheNo: number; claim: Claim }>
+  | Command<'RejectEvidence', { by: string; trancheNo: number; reason: string }>
+  | Command<'VerifyEvidence', { by: string; trancheNo: number }>
+  | Command<'RequestRelease', { by: string; trancheNo: number; on: BusinessDate }>
+  | Command<'HoldTranche', { by: string; trancheNo: number; reason: string }>
+  | Command<'LiftHold', { by: string; trancheNo: number; reason: string }>
+  | Command<'CancelTranche', { by: string; trancheNo: number; reason: string }>;
+
+/** Commands that the process managers give after other streams have answered. */
+export type PaymentCommand =
+  | Command<
+      'ReleaseTranche' | 'QueueTranche',
+      {
+        trancheNo: number;
+        attempt: number;
+        grantedFen: Fen;
+        cuts: readonly CapCut[];
+        reservations: readonly CapReservation[];
+        budgetStream: string;
+        commitmentId: string;
+        fiscalYear: number;
+        on: BusinessDate;
+      }
+    >
+  | Command<'ReleaseQueuedTranche', { trancheNo: number; attempt: number; fiscalYear: number; on: BusinessDate }>
+  | Command<'RefuseRelease', { trancheNo: number; attempt: number; refusal: RefusalOnRecord }>
+  | Command<'ApplySetOff', { trancheNo: number; attempt: number; caseId: string; setOffId: string; upToFen: Fen; on: BusinessDate }>
+  | Command<'PutInBatch', { trancheNo: number; attempt: number; batch: string }>
+  | Command<'TakeOutOfBatch', { trancheNo: number; attempt: number; batch: string; reason: string }>
+  | Command<'RecordPayment', { trancheNo: number; attempt: number; batch: string; amountFen: Fen; paidOn: BusinessDate; bankReference: string | null }>
+  | Command<
+      'RecordReturn',
+      { trancheNo: number; attempt: number; batch: string; amountFen: Fen; wasPaid: boolean; reasonCode: string | null; reason: string | null; on: BusinessDate }
+    >
+  | Command<'RecordRecovery', { trancheNo: number; attempt: number; caseId: string; amountFen: Fen; how: 'set-off' | 'repayment'; on: BusinessDate }>;
+
+export type AwardCommand = ApplicationCommand | AwardLifeCommand | TrancheCommand | PaymentCommand;

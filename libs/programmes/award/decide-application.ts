@@ -1,0 +1,191 @@
+import { unreachable } from '#kernel/assert.js';
+import { addDays, type BusinessDate } from '#kernel/business-date.js';
+import { accept, reject } from '#kernel/decider.js';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import { mustBeAnotherPerson } from '#kernel/separation-of-duties.js';
+import type { ApplicationCommand } from './award.commands.js';
+import type { AwardDecision, Rulebook } from './award.decider.js';
+import type { RefusalOnRecord } from './award.events.js';
+import type { Award, PublicisedAward } from './award.js';
+
+type Known = Exclude<Award, { status: 'none' }>;
+type Of<Type extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: Type }>;
+
+/** From application to approval. */
+export const decideApplication = (command: ApplicationCommand, award: Award, rulebook: Rulebook): AwardDecision => {
+  if (command.type === 'SubmitApplication') return submit(command, award);
+  if (award.status === 'none') return reject(refuse('award.not-found', '没有这项资助', 'There is no such award'));
+  switch (command.type) {
+    case 'AcceptApplication':
+      return inStatus(award, ['applied'], () => acceptApplication(command, award, rulebook));
+    case 'VerifyApplication':
+      return inStatus(award, ['accepted'], () => verify(command, award));
+    case 'RefuseApplication':
+      return inStatus(award, ['applied', 'accepted', 'verified', 'publicised'], () => refuseByHand(command, award));
+    case 'WithdrawApplication':
+      return inStatus(award, ['applied', 'accepted', 'verified', 'publicised'], () =>
+        accept({ type: 'ApplicationWithdrawn', data: { award: award.award, reason: command.reason, by: command.by } }),
+      );
+    case 'StartPublicity':
+      return inStatus(award, ['verified'], () => startPublicity(command, award, rulebook));
+    case 'RaiseObjection':
+      return award.status === 'publicised' ? raiseObjection(command, award, rulebook) : wrongStatus(award);
+    case 'ResolveObjection':
+      return award.status === 'publicised' ? resolveObjection(command, award, rulebook) : wrongStatus(award);
+    case 'ApproveAward':
+      return award.status === 'publicised' ? approve(command, award, rulebook) : wrongStatus(award);
+    default:
+      return unreachable(command);
+  }
+};
+
+const inStatus = (award: Known, statuses: readonly Known['status'][], decide: () => AwardDecision): AwardDecision =>
+  statuses.includes(award.status) ? decide() : wrongStatus(award);
+
+export const wrongStatus = (award: { readonly status: string }): AwardDecision =>
+  reject(
+    refuse('award.wrong-status', `当前状态“${award.status}”不能办理此事项`, `Not possible while the award is ${award.status}`, {
+      facts: { status: award.status },
+    }),
+  );
+
+/** Refuses an act of somebody who did a conflicting one, and puts the attempt on record. */
+export const dutyConflict = (award: { readonly award: string }, act: string, by: string, refusal: Refusal): AwardDecision =>
+  reject(refusal, {
+    type: 'DutyConflictRecorded',
+    data: { award: award.award, act, earlierAct: String(refusal.facts?.earlierAct), by },
+  });
+
+export const onRecord = ({ code, clause, zh, en }: Refusal): RefusalOnRecord => ({ code, clause: clause ?? null, zh, en });
+
+const submit = (command: Of<'SubmitApplication'>, award: Award): AwardDecision => {
+  if (award.status !== 'none') return wrongStatus(award);
+  const { application, policyVersion, by } = command;
+  return accept({ type: 'ApplicationSubmitted', data: { award: command.award, application, policyVersion, by } });
+};
+
+/** Decision 27: fraud bars a party from all support for three years. */
+const banned = (award: Known, on: BusinessDate): Refusal | undefined => {
+  const party = Object.values(award.application.parties).find(({ bannedUntil }) => bannedUntil !== undefined && bannedUntil >= on);
+  if (!party) return undefined;
+  return refuse(
+    'party.banned',
+    `当事人 ${party.party} 在 ${party.bannedUntil} 之前不得享受政策`,
+    `Party ${party.party} is barred from support until ${party.bannedUntil}`,
+    { clause: 'decision 27', facts: { party: party.party, until: party.bannedUntil ?? null } },
+  );
+};
+
+const eligibility = (award: Known, policyVersion: string, on: BusinessDate, rulebook: Rulebook): Refusal | undefined => {
+  const { programme, measure: id } = award.application;
+  const measure = rulebook.measure(policyVersion, id);
+  if (isRefusal(measure)) return measure;
+  return banned(award, on) ?? rulebook.rulesOf(programme).checkEligibility(award.application, measure);
+};
+
+const refused = (award: Known, refusal: Refusal, by: string): AwardDecision =>
+  reject(refusal, { type: 'ApplicationRefused', data: { award: award.award, refusal: onRecord(refusal), by } });
+
+const acceptApplication = (command: Of<'AcceptApplication'>, award: Known, rulebook: Rulebook): AwardDecision => {
+  const refusal = eligibility(award, award.policyVersion, command.on, rulebook);
+  if (refusal) return refused(award, refusal, command.by);
+  return accept({ type: 'ApplicationAccepted', data: { award: award.award, by: command.by } });
+};
+
+const verify = (command: Of<'VerifyApplication'>, award: Known): AwardDecision => {
+  const conflict = mustBeAnotherPerson(command.by, { zh: '审核', en: 'verify the application' }, award.acts);
+  if (conflict) return dutyConflict(award, 'verify', command.by, conflict);
+  return accept({ type: 'ApplicationVerified', data: { award: award.award, by: command.by } });
+};
+
+const refuseByHand = (command: Of<'RefuseApplication'>, award: Known): AwardDecision => {
+  const refusal = { code: 'application.refused', clause: command.clause, zh: command.reason, en: command.reason };
+  return accept({ type: 'ApplicationRefused', data: { award: award.award, refusal, by: command.by } });
+};
+
+const startPublicity = (command: Of<'StartPublicity'>, award: Known, rulebook: Rulebook): AwardDecision => {
+  const measure = rulebook.measure(award.policyVersion, award.application.measure);
+  if (isRefusal(measure)) return reject(measure);
+  const workingDays = measure.publicityWorkingDays;
+  // The first day of the notice counts when it is a working day (decision 24).
+  const endsOn = rulebook.calendar.addWorkingDays(addDays(command.startsOn, -1), workingDays);
+  if (isRefusal(endsOn)) return reject(endsOn);
+  const { startsOn, by } = command;
+  return accept({ type: 'PublicityStarted', data: { award: award.award, startsOn, endsOn, workingDays, by } });
+};
+
+const raiseObjection = (command: Of<'RaiseObjection'>, award: PublicisedAward, rulebook: Rulebook): AwardDecision => {
+  const { publicity } = award;
+  if (!command.objector.trim()) {
+    return reject(
+      refuse('publicity.anonymous-objection', '异议须实名提出', 'An objection has to be raised under a real name', { pointer: '/objector' }),
+    );
+  }
+  if (publicity.workingDaysLeft === null && command.on > publicity.endsOn) {
+    return reject(
+      refuse('publicity.over', `公示已于 ${publicity.endsOn} 结束`, `Publicity ended on ${publicity.endsOn}`, { clause: 'decision 24' }),
+    );
+  }
+  // The day of the objection is not a full day of publicity, so it is still to run.
+  const left = publicity.workingDaysLeft ?? rulebook.calendar.workingDaysBetween(addDays(command.on, -1), publicity.endsOn);
+  if (isRefusal(left)) return reject(left);
+  const { objector, statement, by, on: raisedOn } = command;
+  const objectionNo = publicity.objections.length + 1;
+  return accept({ type: 'ObjectionRaised', data: { award: award.award, objectionNo, objector, statement, raisedOn, workingDaysLeft: left, by } });
+};
+
+const resolveObjection = (command: Of<'ResolveObjection'>, award: PublicisedAward, rulebook: Rulebook): AwardDecision => {
+  const { publicity } = award;
+  const { objectionNo, reason, by, on } = command;
+  const objection = publicity.objections.find((one) => one.objectionNo === objectionNo && one.open);
+  if (!objection) return reject(refuse('publicity.no-such-objection', '没有待处理的该异议', 'There is no such open objection'));
+  const raised = [{ act: 'object', zh: '登记异议', en: 'record the objection', by: objection.raisedBy }];
+  const conflict = mustBeAnotherPerson(by, { zh: '处理异议', en: 'resolve the objection' }, raised);
+  if (conflict) return dutyConflict(award, 'resolve-objection', by, conflict);
+  if (command.outcome === 'upheld') {
+    const refusal = { code: 'publicity.objection-upheld', clause: 'decision 24', zh: reason, en: reason };
+    return accept(
+      { type: 'ObjectionUpheld', data: { award: award.award, objectionNo, reason, by } },
+      { type: 'ApplicationRefused', data: { award: award.award, refusal, by } },
+    );
+  }
+  const isLast = publicity.objections.every((one) => one === objection || !one.open);
+  const endsOn = isLast ? rulebook.calendar.addWorkingDays(on, publicity.workingDaysLeft ?? 1) : null;
+  if (isRefusal(endsOn)) return reject(endsOn);
+  return accept({ type: 'ObjectionDismissed', data: { award: award.award, objectionNo, reason, endsOn, by } });
+};
+
+const publicityNotOver = ({ publicity }: PublicisedAward, on: BusinessDate): Refusal | undefined => {
+  if (publicity.workingDaysLeft !== null) {
+    return refuse('publicity.objection-open', '公示异议尚未处理完毕', 'An objection raised during publicity is still open', { clause: 'decision 24' });
+  }
+  if (on <= publicity.endsOn) {
+    return refuse(
+      'publicity.running',
+      `公示至 ${publicity.endsOn} 期满，次日方可审批`,
+      `Publicity runs until ${publicity.endsOn}; approval is possible from the next day`,
+      { clause: 'decision 24', facts: { endsOn: publicity.endsOn } },
+    );
+  }
+  return undefined;
+};
+
+const approve = (command: Of<'ApproveAward'>, award: PublicisedAward, rulebook: Rulebook): AwardDecision => {
+  const { by, on, policyVersion, caseDecision } = command;
+  const early = publicityNotOver(award, on);
+  if (early) return reject(early);
+  const conflict = mustBeAnotherPerson(by, { zh: '审批', en: 'approve the award' }, award.acts);
+  if (conflict) return dutyConflict(award, 'approve', by, conflict);
+  // The version in force on the day of approval is the one the award keeps, so its conditions count.
+  const ineligible = eligibility(award, policyVersion, on, rulebook);
+  if (ineligible) return refused(award, ineligible, by);
+  const { application } = award;
+  const measure = rulebook.measure(policyVersion, application.measure);
+  if (isRefusal(measure)) return reject(measure);
+  const plan = rulebook.rulesOf(application.programme).planAward(application, measure, caseDecision);
+  if (isRefusal(plan)) return reject(plan);
+  return accept({
+    type: 'AwardApproved',
+    data: { award: award.award, application, policyVersion, caseDecision, ...plan, budgetLine: measure.budgetLine, approvedOn: on, by },
+  });
+};

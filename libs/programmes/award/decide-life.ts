@@ -1,0 +1,121 @@
+import { unreachable } from '#kernel/assert.js';
+import type { BusinessDate } from '#kernel/business-date.js';
+import { accept, reject } from '#kernel/decider.js';
+import { isRefusal, refuse } from '#kernel/refusal.js';
+import type { AwardLifeCommand } from './award.commands.js';
+import type { AwardDecision, Rulebook } from './award.decider.js';
+import type { AwardEvent } from './award.events.js';
+import { awardFacts, type GrantedAward, lastAttempt, paidFen, paidParts, type Tranche } from './award.js';
+import { wrongStatus } from './decide-application.js';
+
+type Of<Type extends AwardLifeCommand['type']> = Extract<AwardLifeCommand, { type: Type }>;
+
+/** Assessments, suspension and the ways an award ends. */
+export const decideLife = (command: AwardLifeCommand, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
+  switch (command.type) {
+    case 'RecordAssessment':
+      return ['approved', 'active', 'suspended'].includes(award.status) ? recordAssessment(command, award) : wrongStatus(award);
+    case 'SuspendAward':
+      return ['approved', 'active'].includes(award.status)
+        ? accept({ type: 'AwardSuspended', data: { award: award.award, reason: command.reason, by: command.by } })
+        : wrongStatus(award);
+    case 'ResumeAward':
+      return award.status === 'suspended' ? resume(command, award) : wrongStatus(award);
+    case 'TerminateAward':
+      return ['approved', 'active', 'suspended', 'completed'].includes(award.status) ? terminate(command, award, rulebook) : wrongStatus(award);
+    case 'LapseAward':
+      return award.status === 'approved' ? lapse(command, award) : wrongStatus(award);
+    default:
+      return unreachable(command);
+  }
+};
+
+const recordAssessment = (command: Of<'RecordAssessment'>, award: GrantedAward): AwardDecision => {
+  const { gate, assessedOn, score, document, by, rectifyBy } = command;
+  const { award: id } = award;
+  if (!award.tranches.some((tranche) => tranche.plan.gates.includes(gate))) {
+    return reject(refuse('assessment.unknown', `本资助没有“${gate}”考核`, `This award has no assessment "${gate}"`, { pointer: '/gate' }));
+  }
+  if (award.passedAssessments.some((passed) => passed.gate === gate)) {
+    return reject(refuse('assessment.already-passed', '该考核已通过', 'This assessment has been passed already', { pointer: '/gate' }));
+  }
+  if (command.outcome === 'passed') {
+    const passed: AwardEvent = { type: 'AssessmentPassed', data: { award: id, gate, assessedOn, score, document, by } };
+    if (award.rectifying !== gate) return accept(passed);
+    return accept<AwardEvent>(passed, { type: 'AwardResumed', data: { award: id, reason: `rectified: ${gate}`, by } });
+  }
+  if (!rectifyBy) {
+    return reject(
+      refuse('assessment.no-rectification-date', '考核不合格须规定整改期限', 'A failed assessment needs a date by which it is to be rectified', {
+        pointer: '/rectifyBy',
+      }),
+    );
+  }
+  const failed: AwardEvent = { type: 'AssessmentFailed', data: { award: id, gate, assessedOn, score, document, rectifyBy, by } };
+  if (award.status === 'suspended') return accept(failed);
+  return accept<AwardEvent>(failed, { type: 'AwardSuspended', data: { award: id, reason: `assessment failed: ${gate}`, by } });
+};
+
+const resume = (command: Of<'ResumeAward'>, award: GrantedAward): AwardDecision => {
+  if (award.rectifying) {
+    return reject(
+      refuse('award.rectification-open', '整改尚未通过考核，不能恢复', 'The award can resume only when the failed assessment is passed', {
+        facts: { gate: award.rectifying },
+      }),
+    );
+  }
+  return accept({ type: 'AwardResumed', data: { award: award.award, reason: command.reason, by: command.by } });
+};
+
+/** What an award that ends does with tranches that are not paid. */
+export const cancelUnpaid = (award: GrantedAward, reason: string, by: string): AwardEvent[] =>
+  award.tranches.filter(isUnpaid).map((tranche) => cancellation(award, tranche, reason, by));
+
+const isUnpaid = (tranche: Tranche): boolean => tranche.status !== 'paid' && tranche.status !== 'cancelled';
+
+/** A cancellation carries what the tranche still holds, so that caps and budget get it back. */
+export const cancellation = (award: GrantedAward, tranche: Tranche, reason: string, by: string): AwardEvent => {
+  const attempt = tranche.status === 'queued' || tranche.status === 'released' ? lastAttempt(tranche) : undefined;
+  const release = attempt && {
+    attempt: attempt.attempt,
+    reservations: attempt.reservations,
+    budgetStream: attempt.budgetStream,
+    commitmentId: attempt.commitmentId,
+  };
+  return { type: 'TrancheCancelled', data: { award: award.award, trancheNo: tranche.plan.trancheNo, reason, release: release ?? null, by } };
+};
+
+const terminate = (command: Of<'TerminateAward'>, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
+  const { ground, reason, endedOn, facts, by } = command;
+  const underWay = award.tranches.find(({ status }) => status === 'releasing' || status === 'in-batch');
+  if (underWay) return reject(paymentUnderWay(underWay));
+  const recovery = ground === 'other' ? null : claimBack(command, award, endedOn, rulebook);
+  if (isRefusal(recovery)) return reject(recovery);
+  const isPaidUp = award.status === 'completed';
+  return accept<AwardEvent>(
+    { type: 'AwardTerminated', data: { award: award.award, ground, reason, endedOn, facts, recovery, payments: paidParts(award), by } },
+    ...(isPaidUp ? [] : cancelUnpaid(award, reason, by)),
+  );
+};
+
+const claimBack = (command: Of<'TerminateAward'>, award: GrantedAward, endedOn: BusinessDate, rulebook: Rulebook) => {
+  const { ground, facts } = command;
+  if (ground === 'other') return null;
+  const measure = rulebook.measure(award.policyVersion, award.application.measure);
+  if (isRefusal(measure)) return measure;
+  return rulebook.rulesOf(award.application.programme).recover(awardFacts(award), ground, { ...facts, endedOn }, measure);
+};
+
+const paymentUnderWay = (tranche: Tranche) =>
+  refuse(
+    'award.payment-under-way',
+    `第 ${tranche.plan.trancheNo} 期正在支付，须先结清或移出批次；可先暂停资助`,
+    `Tranche ${tranche.plan.trancheNo} is on its way to the bank: settle it or take it out of its batch first; suspend the award meanwhile`,
+    { facts: { trancheNo: tranche.plan.trancheNo, status: tranche.status } },
+  );
+
+const lapse = (command: Of<'LapseAward'>, award: GrantedAward): AwardDecision => {
+  if (award.tranches.some((tranche) => paidFen(tranche) > 0n)) return wrongStatus(award);
+  const { reason, by, on: lapsedOn } = command;
+  return accept({ type: 'AwardLapsed', data: { award: award.award, reason, lapsedOn, by } }, ...cancelUnpaid(award, reason, by));
+};
