@@ -1,0 +1,88 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { refuse } from '#kernel/refusal.js';
+import { rowPlace, stop, stopAt } from './place.js';
+
+/** One record holds one payment; longer ones are an unclosed quote or an attack. */
+const MAX_RECORD_CHARACTERS = 65_536;
+const MAX_COLUMNS = 64;
+const MAX_ROWS = 50_000;
+
+export interface CsvRow {
+  /** As a spreadsheet numbers it: the header is row 1. */
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly CsvRow[];
+}
+
+const parseRecords = (text: string): string[][] => {
+  try {
+    return parse(text, {
+      bom: true,
+      // Rows of another width are refused by readCsvTable, with their row.
+      relax_column_count: true,
+      max_record_size: MAX_RECORD_CHARACTERS,
+      to: MAX_ROWS + 2,
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return stop(
+      refuse('bank-file.csv', `不是合格的 CSV：${error.message}`, `not a well-formed CSV: ${error.message}`, {
+        facts: { reason: error.code },
+      }),
+    );
+  }
+};
+
+const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+/** Reads a comma-separated table that may be hostile. Blank rows are passed over but keep their numbers. */
+export const readCsvTable = (text: string): CsvTable => {
+  const [header = [], ...records] = parseRecords(text);
+  if (isBlank(header)) stopAt(rowPlace(1), 'bank-file.csv', '缺少表头', 'the header is missing');
+  if (header.length > MAX_COLUMNS) {
+    stopAt(rowPlace(1), 'bank-file.csv', `超过 ${MAX_COLUMNS} 列`, `more than ${MAX_COLUMNS} columns`);
+  }
+  if (records.length > MAX_ROWS) {
+    stopAt(
+      rowPlace(MAX_ROWS + 2),
+      'bank-file.csv',
+      `超过 ${MAX_ROWS} 行数据`,
+      `more than ${MAX_ROWS} rows of data`,
+    );
+  }
+  const rows = records
+    .map((cells, index) => ({ row: index + 2, cells }))
+    .filter(({ cells }) => !isBlank(cells));
+  for (const { row, cells } of rows) {
+    if (cells.length === header.length) continue;
+    stopAt(
+      rowPlace(row),
+      'bank-file.csv-columns',
+      `有 ${cells.length} 列，表头有 ${header.length} 列`,
+      `${cells.length} columns, the header has ${header.length}`,
+    );
+  }
+  return { header: header.map((name) => name.trim()), rows };
+};
+
+/** CRLF, and quotes only where RFC 4180 needs them: several banks' importers split at commas. */
+export const renderCsv = (records: readonly (readonly string[])[]): string =>
+  stringify(
+    records.map((record) => [...record]),
+    { record_delimiter: 'windows' },
+  );
+
+const FORMULA = /^['=+\-@\t\r＝＋－＠]/;
+
+/**
+ * A cell that a spreadsheet would run as a formula gets an apostrophe in front. So does one that begins with an
+ * apostrophe, so that `fromFormulaSafe` always gives back what was written.
+ */
+export const toFormulaSafe = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+export const fromFormulaSafe = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell);
