@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { businessDate } from '#kernel/business-date.js';
+import { sumFen } from '#kernel/money.js';
+import type { BudgetCommand } from './budget-commands.js';
+import { type BudgetState, budgetFigures } from './budget-line.js';
+import type { BudgetEvent } from './budgets.events.js';
+import { budgetDecider } from './budgets.js';
+
+const commitmentId = fc.constantFrom('c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8');
+const amountFen = fc.bigInt({ min: 1n, max: 60n });
+const documentNumber = fc.integer({ min: 1, max: 30 }).map((number) => `${number}号`);
+const reason = fc.constant('r');
+const type = <Type extends BudgetCommand['type']>(name: Type): fc.Arbitrary<Type> => fc.constant(name);
+
+const command: fc.Arbitrary<BudgetCommand> = fc.oneof(
+  fc.record({
+    type: type('AppropriateBudget'),
+    line: fc.constant('talent'),
+    year: fc.constant(2024),
+    amountFen,
+    documentNumber,
+  }),
+  fc.record({ type: type('AdjustBudget'), deltaFen: fc.bigInt({ min: -50n, max: 30n }), documentNumber }),
+  ...Array.from({ length: 3 }, () =>
+    fc.record({
+      type: type('CommitBudget'),
+      commitmentId,
+      amountFen,
+      award: fc.constant('award-1'),
+      trancheNo: fc.constant(1),
+      approvedOn: fc.integer({ min: 1, max: 5 }).map((day) => businessDate(`2024-03-0${day}`)),
+    }),
+  ),
+  fc.record({ type: type('Decommit'), commitmentId, amountFen: fc.option(amountFen), reason }),
+  fc.record({ type: type('Disburse'), commitmentId, amountFen, cause: reason }),
+  fc.record({ type: type('ReverseDisbursement'), commitmentId, amountFen, reason }),
+  fc.record({ type: type('RecordRefund'), caseId: fc.constant('recovery-1'), amountFen, cause: reason }),
+  fc.record({ type: type('CancelQueued'), commitmentId }),
+);
+const commands = fc.array(command, { maxLength: 80 });
+
+/** Amounts of some types of events, from the log alone. */
+const total = (history: readonly BudgetEvent[], ...types: readonly BudgetEvent['type'][]): bigint =>
+  sumFen(
+    history
+      .filter((event) => types.includes(event.type))
+      .map((event) => (event.type === 'BudgetAdjusted' ? event.data.deltaFen : event.data.amountFen)),
+  );
+
+const run = (
+  sequence: readonly BudgetCommand[],
+  check: {
+    onEvent?: (state: BudgetState, history: readonly BudgetEvent[]) => void;
+    onDecision?: (state: BudgetState) => void;
+  },
+): BudgetEvent[] => {
+  const history: BudgetEvent[] = [];
+  let state = budgetDecider.initialState();
+  for (const next of sequence) {
+    for (const event of budgetDecider.decide(next, state).events) {
+      state = budgetDecider.evolve(state, event);
+      history.push(event);
+      check.onEvent?.(state, history);
+    }
+    check.onDecision?.(state);
+  }
+  return history;
+};
+
+describe('whatever happens to a line, in whatever order', () => {
+  it('its figures equal the sums of the log and none is negative, at every prefix (promises 1 and 3)', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        run(sequence, {
+          onEvent: (state, history) => {
+            const figures = budgetFigures(state);
+            const committedFen = total(history, 'BudgetCommitted') - total(history, 'BudgetDecommitted');
+            const disbursedFen = total(history, 'BudgetDisbursed') - total(history, 'DisbursementReversed');
+            const appropriatedFen = total(history, 'BudgetAppropriated', 'BudgetAdjusted');
+            expect(figures).toMatchObject({ appropriatedFen, committedFen, disbursedFen });
+            expect(figures.freeFen).toBe(appropriatedFen - committedFen);
+            expect(figures.openFen).toBe(committedFen - disbursedFen);
+            expect(figures.queuedFen).toBe(sumFen(state.queue.map((waiting) => waiting.amountFen)));
+            expect(Object.values(figures).every((fen) => fen >= 0n)).toBe(true);
+          },
+        });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('nobody waits while there is money for the head of the queue (decision 25)', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        run(sequence, {
+          onDecision: (state) => {
+            const [head] = state.queue;
+            expect(head === undefined || head.amountFen > budgetFigures(state).freeFen).toBe(true);
+          },
+        });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('the queue stays in the order of approval, and nobody is committed past it', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        run(sequence, {
+          onEvent: (state, history) => {
+            const dates = state.queue.map((waiting) => waiting.approvedOn);
+            expect(dates).toEqual(dates.toSorted());
+            const last = history.at(-1);
+            if (last?.type === 'BudgetCommitted' && !last.data.fromQueue) expect(state.queue).toEqual([]);
+          },
+        });
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('a commitment never pays or gives up more than it was given', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        run(sequence, {
+          onEvent: (_state, history) => {
+            for (const id of ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8']) {
+              const own = history.filter(
+                (event) => 'commitmentId' in event.data && event.data.commitmentId === id,
+              );
+              const paid = total(own, 'BudgetDisbursed') - total(own, 'DisbursementReversed');
+              expect(paid >= 0n).toBe(true);
+              expect(paid + total(own, 'BudgetDecommitted') <= total(own, 'BudgetCommitted')).toBe(true);
+            }
+          },
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
