@@ -1,0 +1,144 @@
+import { parseBusinessDate } from '#kernel/business-date.js';
+import type { JsonObject } from '#kernel/fen-json.js';
+import { parseYuan, yuanOf } from '#kernel/money.js';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import type { FactDefinition } from './fact-definition.js';
+
+/** A stated fact in code: amounts are fen under a name in `Fen`. */
+export type CheckedFacts = Readonly<Record<string, string | number | boolean | bigint>>;
+
+/** `paidSalaryYuan` on the wire is `paidSalaryFen` in code; other names are the same. */
+export const nameInCode = (wireName: string): string => wireName.replace(/Yuan$/, 'Fen');
+
+/**
+ * Checks stated facts against their definitions: nothing missing, nothing unknown, everything of its type and range.
+ *
+ * @param input facts as they come over the wire: amounts as yuan strings under names in `Yuan`.
+ * @param pointer JSON pointer of `input` within the command.
+ * @returns facts as code uses them, or all faults (`facts.missing`, `facts.unknown`, `facts.wrong-type`, `facts.out-of-range`).
+ */
+export const checkFacts = (
+  definitions: readonly FactDefinition[],
+  input: unknown,
+  pointer = '/facts',
+): CheckedFacts | readonly Refusal[] => {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return [refuse('facts.wrong-type', '事实应为对象', 'The facts must be an object', { pointer })];
+  }
+  const stated = new Map(Object.entries(input).filter(([, value]) => value !== undefined && value !== null));
+  const refusals: Refusal[] = [...stated.keys()]
+    .filter((name) => !definitions.some((definition) => definition.name === name))
+    .map((name) => unknownFact(name, `${pointer}/${escaped(name)}`));
+  const facts: Record<string, string | number | boolean | bigint> = {};
+  for (const definition of definitions) {
+    const value = stated.get(definition.name);
+    const checked = checkFact(definition, value, `${pointer}/${definition.name}`);
+    if (isRefusal(checked)) refusals.push(checked);
+    else if (checked !== undefined) facts[nameInCode(definition.name)] = checked;
+  }
+  return refusals.length > 0 ? refusals : facts;
+};
+
+/** JSON Schema 2020-12 of the wire form, for the API document and for forms. */
+export const factsJsonSchema = (definitions: readonly FactDefinition[]): JsonObject => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  properties: Object.fromEntries(
+    definitions.map((definition) => [
+      definition.name,
+      { title: definition.en, description: definition.zh, ...valueSchema(definition) },
+    ]),
+  ),
+  required: definitions.filter(({ required }) => required).map(({ name }) => name),
+  additionalProperties: false,
+});
+
+const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+const unknownFact = (name: string, pointer: string): Refusal =>
+  refuse('facts.unknown', `没有名为“${name}”的事实`, `There is no fact named ${name}`, { pointer });
+
+type Checked = string | number | boolean | bigint | undefined | Refusal;
+
+const checkFact = (definition: FactDefinition, value: unknown, pointer: string): Checked => {
+  if (value === undefined) return definition.required ? missing(definition, pointer) : undefined;
+  switch (definition.type) {
+    case 'yuan':
+      return checkYuan(definition, value, pointer);
+    case 'date':
+      return (
+        (typeof value === 'string' ? parseBusinessDate(value) : undefined) ??
+        wrongType(definition, pointer, 'YYYY-MM-DD')
+      );
+    case 'year':
+    case 'integer':
+      return checkNumber(definition, value, pointer);
+    case 'choice':
+      return definition.choices.some((choice) => choice.value === value)
+        ? (value as string)
+        : wrongType(definition, pointer, definition.choices.map((choice) => choice.value).join(' | '));
+    case 'boolean':
+      return typeof value === 'boolean' ? value : wrongType(definition, pointer, 'true | false');
+    case 'text':
+      return typeof value === 'string' && value.trim() !== '' && value.length <= definition.maxLength
+        ? value
+        : wrongType(definition, pointer, `1–${definition.maxLength} characters`);
+  }
+};
+
+type Amount = Extract<FactDefinition, { readonly type: 'yuan' }>;
+type Whole = Extract<FactDefinition, { readonly type: 'year' | 'integer' }>;
+
+const checkYuan = (definition: Amount, value: unknown, pointer: string): bigint | Refusal => {
+  const fen =
+    typeof value === 'string' ? parseYuan(value, pointer) : wrongType(definition, pointer, '"1234.50"');
+  if (isRefusal(fen)) return fen;
+  const { minFen, maxFen } = definition;
+  const within = (minFen === undefined || fen >= minFen) && (maxFen === undefined || fen <= maxFen);
+  return within ? fen : outOfRange(definition, pointer, yuanOr(minFen), yuanOr(maxFen));
+};
+
+const yuanOr = (fen: bigint | undefined): string | undefined => (fen === undefined ? undefined : yuanOf(fen));
+
+const checkNumber = (definition: Whole, value: unknown, pointer: string): number | Refusal => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    return wrongType(definition, pointer, 'whole number');
+  const { min, max } = definition;
+  const within = (min === undefined || value >= min) && (max === undefined || value <= max);
+  return within ? value : outOfRange(definition, pointer, min, max);
+};
+
+const missing = ({ zh, en }: FactDefinition, pointer: string): Refusal =>
+  refuse('facts.missing', `缺少：${zh}`, `Missing: ${en}`, { pointer });
+
+const wrongType = ({ zh, en }: FactDefinition, pointer: string, expected: string): Refusal =>
+  refuse('facts.wrong-type', `${zh}：格式应为 ${expected}`, `${en}: expected ${expected}`, { pointer });
+
+type Bound = string | number | undefined;
+
+const outOfRange = ({ zh, en }: FactDefinition, pointer: string, least: Bound, most: Bound): Refusal => {
+  const range = `${least ?? ''}…${most ?? ''}`;
+  return refuse('facts.out-of-range', `${zh}：超出范围 ${range}`, `${en}: outside ${range}`, { pointer });
+};
+
+const valueSchema = (definition: FactDefinition): JsonObject => {
+  switch (definition.type) {
+    case 'yuan':
+      return { type: 'string', pattern: '^-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?$', examples: ['1234.50'] };
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'year':
+    case 'integer':
+      return {
+        type: 'integer',
+        ...(definition.min === undefined ? {} : { minimum: definition.min }),
+        ...(definition.max === undefined ? {} : { maximum: definition.max }),
+      };
+    case 'choice':
+      return { type: 'string', enum: definition.choices.map((choice) => choice.value) };
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'text':
+      return { type: 'string', minLength: 1, maxLength: definition.maxLength };
+  }
+};
