@@ -1,4 +1,5 @@
-import { canonicalJson, sha256 } from '#kernel/content-hash.js';
+import { hash } from 'node:crypto';
+import { canonicalJson } from '#kernel/content-hash.js';
 import type { NewEvent } from './envelope.js';
 
 /** What of an event is hashed, apart from its data. */
@@ -20,10 +21,13 @@ export const contentHashOfText = (event: Header, canonicalData: string): string 
   const { actor, commandId } = event.metadata;
   const text = (value: string): string => JSON.stringify(value);
   return sha256(
-    `{"actor":${canonicalJson(actor)},"commandId":${text(commandId)},"data":${canonicalData},` +
+    `{"actor":{"id":${text(actor.id)},"role":${text(actor.role)}},"commandId":${text(commandId)},"data":${canonicalData},` +
       `"effectiveOn":${text(event.effectiveOn)},"id":${text(event.id)},"type":${text(event.type)},"version":${event.version}}`,
   );
 };
+
+/** In one call, which is twice as fast as an object per hash; a replay hashes every event of the log. */
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** The chain starts from 64 zeros. */
 export const CHAIN_START = '0'.repeat(64);

@@ -2,9 +2,9 @@ import { assert } from '#kernel/assert.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { canonicalJson } from '#kernel/content-hash.js';
 import { chainHash, contentHashOfText } from './content-of-event.js';
-import type { EventMetadata, NewEvent, StoredEvent } from './envelope.js';
+import type { EventMetadata, LogPosition, NewEvent, StoredEvent } from './envelope.js';
 import { EventCorrupted, type ExpectedRevision } from './event-store.js';
-import { logPosition } from './log-position.js';
+import { logPosition, placeOf } from './log-position.js';
 
 /** An event as text, ready to be written. */
 export interface EncodedEvent {
@@ -119,5 +119,15 @@ export const assertFollows = (previous: ChainLink, event: StoredEvent): void => 
 export const assertNoGap = (previousPlace: number, record: EventRecord): void => {
   if (record.place !== previousPlace + 1) {
     throw new EventCorrupted(logPosition(previousPlace + 1), 'the event at this position is missing');
+  }
+};
+
+/**
+ * A checkpoint after the head belongs to another log, or to this one before it was restored from an older copy. Waiting there would
+ * skip every event that is written until the log gets so far.
+ */
+export const assertReached = (position: LogPosition | undefined, head: LogPosition | undefined): void => {
+  if (placeOf(position) > placeOf(head)) {
+    throw new EventCorrupted(position ?? 'its start', `the log ends at ${head ?? 'its start'}`);
   }
 };

@@ -22,7 +22,8 @@ export interface EventStore {
 
   /**
    * Events of one stream in order; none when the stream does not exist.
-   * @throws EventCorrupted when an event is not what was written, here and in the two readers of the log.
+   * @throws EventCorrupted when an event is not what was written, here and in the two readers of the log; there also when `after`
+   * lies beyond the head.
    */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
 

@@ -34,6 +34,7 @@ describe('Following a log', () => {
     const event = { position: '1' } as StoredEvent;
     const source: LogSource = {
       pageSize: 10,
+      head: async () => undefined,
       pauseMs: { first: 2, longest: 10 },
       readPage: async () => (pauses.length === 5 ? [event] : []),
       doorbell: {

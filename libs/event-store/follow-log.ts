@@ -1,4 +1,5 @@
 import type { LogPosition, StoredEvent } from './envelope.js';
+import { assertReached } from './event-record.js';
 import type { FollowOptions, LogItem } from './event-store.js';
 
 /** Rung after every append of this process, so that its own followers need not wait for their next poll. */
@@ -36,6 +37,7 @@ export const createDoorbell = (): Doorbell => {
 };
 
 export interface LogSource {
+  readonly head: () => Promise<LogPosition | undefined>;
   /** Committed events after a position, in order; fewer than `pageSize` only when there are no more. */
   readonly readPage: (after: LogPosition | undefined) => Promise<readonly StoredEvent[]>;
   readonly pageSize: number;
@@ -52,12 +54,16 @@ export async function* followLog(
   source: LogSource,
   { after, signal }: FollowOptions,
 ): AsyncGenerator<LogItem> {
+  if (signal.aborted) return;
+  assertReached(after, await source.head());
   let position = after;
   let saidCaughtUp = false;
   let pauseMs = source.pauseMs.first;
+  let ahead: Promise<readonly StoredEvent[]> | undefined;
   while (!signal.aborted) {
     const heard = source.doorbell.rings();
-    const page = await source.readPage(position);
+    const page = await (ahead ?? source.readPage(position));
+    ahead = page.length === source.pageSize ? readAhead(source.readPage(page.at(-1)?.position)) : undefined;
     for (const event of page) {
       if (signal.aborted) return;
       yield { kind: 'event', event };
@@ -65,10 +71,16 @@ export async function* followLog(
       saidCaughtUp = false;
       pauseMs = source.pauseMs.first;
     }
-    if (page.length === source.pageSize) continue;
+    if (ahead) continue;
     if (!saidCaughtUp && !signal.aborted) yield { kind: 'caught-up', position };
     saidCaughtUp = true;
     await source.doorbell.wait(heard, pauseMs, signal);
     pauseMs = Math.min(pauseMs * 2, source.pauseMs.longest);
   }
 }
+
+/** Fetches a page while the one before it is worked on. A failure counts when somebody gets to it, and not if nobody does. */
+export const readAhead = <T>(page: Promise<T>): Promise<T> => {
+  page.catch(() => undefined);
+  return page;
+};

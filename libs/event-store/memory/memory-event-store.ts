@@ -1,7 +1,13 @@
 import { assert } from '#kernel/assert.js';
 import { CHAIN_START, chainHash } from '../content-of-event.js';
 import type { LogPosition, NewEvent, StoredEvent } from '../envelope.js';
-import { type AppendRequest, decodeRecord, encodeAppend, type EventRecord } from '../event-record.js';
+import {
+  type AppendRequest,
+  assertReached,
+  decodeRecord,
+  encodeAppend,
+  type EventRecord,
+} from '../event-record.js';
 import {
   type Appended,
   EventIdReused,
@@ -69,6 +75,8 @@ export const openMemoryEventStore = (): EventStore => {
   const log: Log = { all: [], streams: new Map(), byId: new Map() };
   const doorbell = createDoorbell();
   const closing = new AbortController();
+  const head = async (): Promise<LogPosition | undefined> =>
+    log.all.length === 0 ? undefined : logPosition(log.all.length);
   const readPage = async (after: LogPosition | undefined): Promise<StoredEvent[]> =>
     log.all.slice(placeOf(after), placeOf(after) + PAGE_SIZE).map(decodeRecord);
 
@@ -86,6 +94,7 @@ export const openMemoryEventStore = (): EventStore => {
     },
 
     async *readLog({ after, limit = Infinity }: ReadLogOptions = {}) {
+      assertReached(after, await head());
       const first = placeOf(after);
       for (const record of log.all.slice(first, first + limit)) yield decodeRecord(record);
     },
@@ -93,12 +102,10 @@ export const openMemoryEventStore = (): EventStore => {
     follow({ after, signal }: FollowOptions): AsyncIterable<LogItem> {
       const pauseMs = { first: Infinity, longest: Infinity };
       const either = AbortSignal.any([signal, closing.signal]);
-      return followLog({ readPage, pageSize: PAGE_SIZE, doorbell, pauseMs }, { after, signal: either });
+      return followLog({ head, readPage, pageSize: PAGE_SIZE, doorbell, pauseMs }, { after, signal: either });
     },
 
-    async head(): Promise<LogPosition | undefined> {
-      return log.all.length === 0 ? undefined : logPosition(log.all.length);
-    },
+    head,
 
     async close(): Promise<void> {
       closing.abort();

@@ -45,7 +45,7 @@ describe('An append to PostgreSQL', () => {
   let database: MigratedTestDatabase;
   beforeAll(async () => {
     database = await createMigratedTestDatabase();
-  });
+  }, 30_000);
   afterAll(() => database.drop());
 
   it('that the database refuses does not fail the appends that share its batch', async () => {

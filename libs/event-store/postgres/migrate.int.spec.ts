@@ -18,7 +18,7 @@ describe('migrate', () => {
     folder = await mkdtemp(join(tmpdir(), 'migrations-'));
     await file('0001-first.sql', 'create table first (n int);\ninsert into first values (1);\n');
     await file('0002-second.sql', 'insert into first values (2)');
-  });
+  }, 30_000);
   afterEach(async () => {
     await pool.end();
     await database.drop();

@@ -15,6 +15,8 @@ export interface MigratedTestDatabase {
 export const createMigratedTestDatabase = async (): Promise<MigratedTestDatabase> => {
   const { url, drop } = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: url });
+  // The drop may end a connection that is still saying goodbye.
+  pool.on('error', () => undefined);
   await migrate(pool, MIGRATIONS);
   return { url, pool, drop: async () => void (await pool.end(), await drop()) };
 };

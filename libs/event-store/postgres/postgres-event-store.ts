@@ -9,7 +9,7 @@ import type {
   ReadLogOptions,
   ReadStreamOptions,
 } from '../event-store.js';
-import { createDoorbell, followLog } from '../follow-log.js';
+import { createDoorbell, followLog, type LogSource } from '../follow-log.js';
 import { createBatcher } from './append-batcher.js';
 import { writeBatch } from './append-batch.js';
 import { PAGE_SIZE, readHead, readLog, readLogPage, readStream } from './read-events.js';
@@ -54,6 +54,14 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
     },
   });
 
+  const source: LogSource = {
+    head: () => readHead(reading),
+    readPage: (position) => readLogPage(reading, position),
+    pageSize: PAGE_SIZE,
+    doorbell,
+    pauseMs,
+  };
+
   return {
     append: async (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) =>
       batcher.submit(encodeAppend(stream, expected, events)),
@@ -63,12 +71,9 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
     readLog: (range?: ReadLogOptions) => readLog(reading, range),
 
     follow: ({ after, signal }: FollowOptions) =>
-      followLog(
-        { readPage: (position) => readLogPage(reading, position), pageSize: PAGE_SIZE, doorbell, pauseMs },
-        { after, signal: AbortSignal.any([signal, closing.signal]) },
-      ),
+      followLog(source, { after, signal: AbortSignal.any([signal, closing.signal]) }),
 
-    head: () => readHead(reading),
+    head: source.head,
 
     close: async () => {
       await batcher.drain();

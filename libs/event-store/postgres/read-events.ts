@@ -4,11 +4,13 @@ import type { LogPosition, StoredEvent } from '../envelope.js';
 import {
   assertFollows,
   assertNoGap,
+  assertReached,
   type ChainLink,
   decodeRecord,
   type EventRecord,
 } from '../event-record.js';
-import type { ReadLogOptions, ReadStreamOptions } from '../event-store.js';
+import { EventCorrupted, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
+import { readAhead } from '../follow-log.js';
 import { logPosition, placeOf } from '../log-position.js';
 
 /** Large enough that a round trip costs little per event, small enough that a page is a few megabytes. */
@@ -69,11 +71,10 @@ export async function* readStream(
 export const readLogPage = async (
   pool: Pool,
   after: LogPosition | undefined,
-  size = PAGE_SIZE,
   through: LogPosition = logPosition(Number.MAX_SAFE_INTEGER),
 ): Promise<StoredEvent[]> => {
   let place = placeOf(after);
-  const records = await page(pool, 'log-page', LOG_PAGE, [place, placeOf(through), size]);
+  const records = await page(pool, 'log-page', LOG_PAGE, [place, placeOf(through), PAGE_SIZE]);
   return records.map((record) => {
     assertNoGap(place, record);
     place = record.place;
@@ -85,15 +86,17 @@ export async function* readLog(
   pool: Pool,
   { after, limit = Infinity }: ReadLogOptions = {},
 ): AsyncGenerator<StoredEvent> {
-  const through = await readHead(pool);
-  let position = after;
-  let left = limit;
-  while (left > 0 && through !== undefined && placeOf(position) < placeOf(through)) {
-    const events = await readLogPage(pool, position, Math.min(left, PAGE_SIZE), through);
+  const head = await readHead(pool);
+  assertReached(after, head);
+  const through = logPosition(Math.min(placeOf(head), placeOf(after) + limit));
+  const pageAfter = (position: LogPosition | undefined): Promise<StoredEvent[]> | undefined =>
+    placeOf(position) < placeOf(through) ? readAhead(readLogPage(pool, position, through)) : undefined;
+  let next = pageAfter(after);
+  while (next) {
+    const events = await next;
+    if (events.length === 0) throw new EventCorrupted(through, 'the event at this position is missing');
+    next = pageAfter(events.at(-1)?.position);
     yield* events;
-    if (events.length === 0) return;
-    left -= events.length;
-    position = events.at(-1)?.position;
   }
 }
 

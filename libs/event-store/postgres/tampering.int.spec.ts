@@ -11,7 +11,7 @@ describe('The log in PostgreSQL, under somebody who may write to the database', 
     database = await createMigratedTestDatabase();
     store = openPostgresEventStore({ connection: database.url });
     await store.append('award-1', 'none', sampleEvents('award', 4));
-  });
+  }, 30_000);
   afterEach(async () => {
     await store.close();
     await database.drop();
@@ -66,6 +66,13 @@ describe('The log in PostgreSQL, under somebody who may write to the database', 
     );
     await expect(collect(store.readLog())).rejects.toThrow(
       '0000000000000002: the event at this position is missing',
+    );
+  });
+
+  it('notices in the log that its last event was removed', async () => {
+    await force('delete from tranche_log.events where revision = 3');
+    await expect(collect(store.readLog())).rejects.toThrow(
+      '0000000000000004: the event at this position is missing',
     );
   });
 });
