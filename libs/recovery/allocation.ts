@@ -1,0 +1,40 @@
+import { assert } from '#kernel/assert.js';
+import { type Fen, minFen } from '#kernel/money.js';
+import type { Allocation, RecoveryItem } from './recovery.events.js';
+
+/** What one payment of the case still misses. */
+export interface ItemBalance {
+  readonly trancheNo: number;
+  readonly attempt: number;
+  readonly missingFen: Fen;
+}
+
+/** Oldest first: by tranche, then attempt, whatever order the finding listed them in. */
+export const balancesOf = (items: readonly RecoveryItem[]): readonly ItemBalance[] =>
+  items
+    .map(({ trancheNo, attempt, amountFen }) => ({ trancheNo, attempt, missingFen: amountFen }))
+    .sort((first, second) => first.trancheNo - second.trancheNo || first.attempt - second.attempt);
+
+/** Fills the oldest item first. The parts sum to the amount, which must not be more than all items miss. */
+export const allocate = (balances: readonly ItemBalance[], amountFen: Fen): readonly Allocation[] => {
+  const allocations: Allocation[] = [];
+  let leftFen = amountFen;
+  for (const { trancheNo, attempt, missingFen } of balances) {
+    const partFen = minFen(leftFen, missingFen);
+    if (partFen > 0n) allocations.push({ trancheNo, attempt, amountFen: partFen });
+    leftFen -= partFen;
+  }
+  assert(leftFen === 0n, 'More money came in than the items miss');
+  return allocations;
+};
+
+export const lessAllocations = (
+  balances: readonly ItemBalance[],
+  allocations: readonly Allocation[],
+): readonly ItemBalance[] =>
+  balances.map((balance) => {
+    const part = allocations.find(
+      ({ trancheNo, attempt }) => trancheNo === balance.trancheNo && attempt === balance.attempt,
+    );
+    return part ? { ...balance, missingFen: balance.missingFen - part.amountFen } : balance;
+  });

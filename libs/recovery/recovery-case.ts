@@ -1,0 +1,156 @@
+import { assert, unreachable } from '#kernel/assert.js';
+import { type Fen, sumFen } from '#kernel/money.js';
+import { balancesOf, type ItemBalance, lessAllocations } from './allocation.js';
+import type { Finding, RecoveryEvent, SetOff } from './recovery.events.js';
+
+/** Who proposed a write-off, and by which document. */
+export interface ProposedWriteOff {
+  readonly proposedBy: string;
+  readonly reason: string;
+  readonly documentNumber: string;
+}
+
+/** Money of a demanded case. */
+export interface Collection {
+  readonly finding: Finding;
+  /** What every item still misses, oldest first. */
+  readonly balances: readonly ItemBalance[];
+  /** Earmarked and not yet confirmed, by set-off id. */
+  readonly proposed: ReadonlyMap<string, SetOff>;
+  /** Ids are used once, also after a set-off was cancelled. */
+  readonly setOffIds: ReadonlySet<string>;
+  readonly setOffFen: Fen;
+  readonly repaidFen: Fen;
+  readonly repaymentIds: ReadonlySet<string>;
+  readonly bankReferences: ReadonlySet<string>;
+  readonly writeOff: ProposedWriteOff | null;
+}
+
+/**
+ * A case in its life. `set-off` and `repaying` name the way the last money came in; `referred` means that the court has
+ * it, and its money is still booked here.
+ */
+export type RecoveryState =
+  | { readonly status: 'none' }
+  | { readonly status: 'found'; readonly finding: Finding }
+  | { readonly status: 'dismissed'; readonly finding: Finding }
+  | (Collection & {
+      readonly status: 'demanded' | 'set-off' | 'repaying' | 'referred' | 'repaid' | 'written-off';
+    });
+
+export type DemandedCase = Extract<RecoveryState, Collection>;
+
+/** Still to be collected. */
+export type CollectingCase = DemandedCase & {
+  readonly status: 'demanded' | 'set-off' | 'repaying' | 'referred';
+};
+
+export const isCollecting = (state: RecoveryState): state is CollectingCase =>
+  ['demanded', 'set-off', 'repaying', 'referred'].includes(state.status);
+
+/** Owed and not come in yet. Zero before the demand, and after repayment, write-off or dismissal. */
+export const outstandingFen = (state: RecoveryState): Fen => {
+  if (state.status === 'none' || state.status === 'found' || state.status === 'dismissed') return 0n;
+  if (state.status === 'written-off') return 0n;
+  return state.finding.amountFen - state.setOffFen - state.repaidFen;
+};
+
+export const earmarkedFen = (state: RecoveryState): Fen =>
+  'proposed' in state ? sumFen([...state.proposed.values()].map((setOff) => setOff.amountFen)) : 0n;
+
+/** Outstanding and not promised to a set-off: what may still be proposed, repaid or written off. */
+export const unclaimedFen = (state: RecoveryState): Fen => outstandingFen(state) - earmarkedFen(state);
+
+export const evolveRecovery = (state: RecoveryState, event: RecoveryEvent): RecoveryState => {
+  switch (event.type) {
+    case 'RecoveryFound':
+      return { status: 'found', finding: event.data };
+    case 'DemandApprovalRefused':
+    case 'DismissalRefused':
+    case 'WriteOffApprovalRefused':
+      return state;
+    case 'CaseDismissed':
+      assert(state.status === 'found', 'Only a finding is dismissed');
+      return { status: 'dismissed', finding: state.finding };
+    case 'RecoveryDemanded':
+      assert(state.status === 'found', 'Only a finding is demanded');
+      return demanded(state.finding);
+    default:
+      assert('proposed' in state, `${event.type} needs a demanded case`);
+      return evolveDemanded(state, event);
+  }
+};
+
+type CollectionEvent = Exclude<
+  RecoveryEvent,
+  {
+    type:
+      | 'RecoveryFound'
+      | 'RecoveryDemanded'
+      | 'CaseDismissed'
+      | 'DemandApprovalRefused'
+      | 'DismissalRefused'
+      | 'WriteOffApprovalRefused';
+  }
+>;
+
+const evolveDemanded = (state: DemandedCase, event: CollectionEvent): RecoveryState => {
+  switch (event.type) {
+    case 'SetOffProposed':
+      return {
+        ...state,
+        proposed: new Map(state.proposed).set(event.data.setOffId, event.data),
+        setOffIds: new Set(state.setOffIds).add(event.data.setOffId),
+      };
+    case 'SetOffCancelled':
+      return { ...state, proposed: without(state.proposed, event.data.setOffId) };
+    case 'SetOffConfirmed':
+      return {
+        ...state,
+        status: state.status === 'referred' ? 'referred' : 'set-off',
+        balances: lessAllocations(state.balances, event.data.allocations),
+        proposed: without(state.proposed, event.data.setOffId),
+        setOffFen: state.setOffFen + event.data.amountFen,
+      };
+    case 'RepaymentReceived':
+      return {
+        ...state,
+        status: state.status === 'referred' ? 'referred' : 'repaying',
+        balances: lessAllocations(state.balances, event.data.allocations),
+        repaidFen: state.repaidFen + event.data.amountFen,
+        repaymentIds: new Set(state.repaymentIds).add(event.data.repaymentId),
+        bankReferences: new Set(state.bankReferences).add(event.data.bankReference),
+      };
+    case 'CaseRepaid':
+      return { ...state, status: 'repaid' };
+    case 'WriteOffProposed': {
+      const { actor, reason, documentNumber } = event.data;
+      return { ...state, writeOff: { proposedBy: actor.id, reason, documentNumber } };
+    }
+    case 'CaseWrittenOff':
+      return { ...state, status: 'written-off' };
+    case 'CaseReferred':
+      return { ...state, status: 'referred' };
+    default:
+      return unreachable(event);
+  }
+};
+
+const demanded = (finding: Finding): RecoveryState => ({
+  status: 'demanded',
+  finding,
+  balances: balancesOf(finding.items),
+  proposed: new Map(),
+  setOffIds: new Set(),
+  setOffFen: 0n,
+  repaidFen: 0n,
+  repaymentIds: new Set(),
+  bankReferences: new Set(),
+  writeOff: null,
+});
+
+const without = (proposed: ReadonlyMap<string, SetOff>, setOffId: string): ReadonlyMap<string, SetOff> => {
+  const rest = new Map(proposed);
+  rest.delete(setOffId);
+  return rest;
+};
