@@ -1,7 +1,6 @@
-import type { Actor } from '#kernel/actor.js';
+import { type Actor, SYSTEM } from '#kernel/actor.js';
 import { type BusinessDate, businessDateAt, type Instant } from '#kernel/business-date.js';
 import { derivedUuid } from '#kernel/ids.js';
-import { SYSTEM } from '#kernel/actor.js';
 import type { StoredEvent } from './envelope.js';
 
 /** What comes with a command besides what it asks for. */
@@ -23,9 +22,13 @@ export interface CommandContext {
 
 export const effectiveOnOf = (context: CommandContext): BusinessDate => context.effectiveOn ?? businessDateAt(context.now);
 
-/** Context of a command that a reaction to an event issues; the id makes a second delivery harmless. */
+/**
+ * Context of a command that a reaction to an event issues. Id and hash come from the event and the step alone, so a second
+ * delivery gets the first answer even when what the command was made from has changed meanwhile.
+ */
 export const reactionTo = (event: StoredEvent, ...step: readonly (string | number)[]): CommandContext => ({
   commandId: derivedUuid('reaction', event.id, ...step),
+  commandHash: derivedUuid('reaction-content', event.id, ...step),
   actor: SYSTEM,
   // A reaction happens at the moment of its cause, so that a replay writes the same events.
   now: event.metadata.recordedAt,

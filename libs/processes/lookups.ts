@@ -1,0 +1,22 @@
+import type { LogPosition } from '#event-store/envelope.js';
+
+/** One attempt to pay a tranche. */
+export interface AttemptRef {
+  readonly award: string;
+  readonly trancheNo: number;
+  readonly attempt: number;
+}
+
+/**
+ * Questions that no single stream can answer, put to the read models. `at` waits until they show everything up to a
+ * position, so an answer is never older than the event that is being handled.
+ */
+export interface Lookups {
+  at(position: LogPosition): Promise<void>;
+  /** Demanded cases of a debtor with money outstanding, oldest first. */
+  openCasesOf(debtor: string): Promise<readonly string[]>;
+  /** Tranches released to a payee and not yet in a batch, oldest release first. */
+  releasedTranchesOf(payee: string): Promise<readonly AttemptRef[]>;
+  /** The batch that carries a line, by the end-to-end id the bank quotes. */
+  batchOfLine(lineId: string): Promise<string | undefined>;
+}

@@ -1,0 +1,86 @@
+import { budgetDecider } from '#budgets/budgets.js';
+import { capDecider } from '#caps/caps.js';
+import { decode } from '#event-store/decode.js';
+import type { StoredEvent } from '#event-store/envelope.js';
+import type { CommandExecutor } from '#event-store/execute.js';
+import { assert } from '#kernel/assert.js';
+import type { Decider } from '#kernel/decider.js';
+import { minFen, sumFen } from '#kernel/money.js';
+import type { Award } from '#programmes/award/award.js';
+import type { AwardCommand } from '#programmes/award/award.commands.js';
+import type { AwardEvent, AwardLifeEvent } from '#programmes/award/award.events.js';
+import type { Reaction } from '#reactions/reaction.js';
+import type { RecoveryItem, RepaymentReceived, SetOffConfirmed } from '#recovery/recovery.events.js';
+import { recoveryDecider, recoveryStream } from '#recovery/recovery.js';
+import { stepsOf } from './steps.js';
+
+type Terminated = Extract<AwardLifeEvent, { type: 'AwardTerminated' }>;
+
+/** An award that ended badly opens one case per party that was paid. */
+export const openRecovery = (executor: CommandExecutor): Reaction => ({
+  name: 'open-recovery',
+  types: ['AwardTerminated'],
+  handle: async (stored) => {
+    const { data } = decode<Terminated>(stored);
+    const { award, ground, recovery } = data;
+    if (ground === 'other' || !recovery || recovery.derivation.resultFen === 0n) return;
+    const steps = stepsOf(executor, stored);
+    for (const [index, [debtor, items]] of [...itemsByDebtor(data)].entries()) {
+      const caseId = recoveryStream(award, ground, index + 1);
+      await steps.order(recoveryDecider, caseId, {
+        type: 'OpenCase',
+        caseId,
+        award,
+        debtor,
+        ground,
+        amountFen: sumFen(items.map((item) => item.amountFen)),
+        derivation: recovery.derivation,
+        items,
+        foundBy: stored.metadata.actor,
+        foundOn: stored.effectiveOn,
+      });
+    }
+  },
+});
+
+/** Spreads what is claimed from a tranche over its paid attempts, latest first, and groups by who was paid. */
+const itemsByDebtor = ({ recovery, payments }: Terminated['data']): Map<string, RecoveryItem[]> => {
+  const byDebtor = new Map<string, RecoveryItem[]>();
+  for (const claim of recovery?.byTranche ?? []) {
+    let leftFen = claim.amountFen;
+    for (const part of payments.filter(({ trancheNo }) => trancheNo === claim.trancheNo).toReversed()) {
+      const amountFen = minFen(leftFen, part.paidFen);
+      if (amountFen === 0n) continue;
+      leftFen -= amountFen;
+      const { trancheNo, attempt, reservations, budgetStream, commitmentId } = part;
+      const items = byDebtor.get(part.payee) ?? [];
+      byDebtor.set(part.payee, [...items, { trancheNo, attempt, amountFen, reservations, budgetStream, commitmentId }]);
+    }
+    assert(leftFen === 0n, `More is claimed back from tranche ${claim.trancheNo} than was paid`);
+  }
+  return byDebtor;
+};
+
+/** Recovered money gives the caps back, counts as a refund of the budget line and shows on the award it came from. */
+export const bookRecovered = (executor: CommandExecutor, awards: Decider<AwardCommand, Award, AwardEvent>): Reaction => ({
+  name: 'book-recovered',
+  types: ['SetOffConfirmed', 'RepaymentReceived'],
+  handle: async (stored: StoredEvent) => {
+    const { data } = decode<SetOffConfirmed | RepaymentReceived>(stored);
+    const { state } = await executor.load(recoveryDecider, stored.stream);
+    assert('finding' in state, 'Money came in for a case that was not found');
+    const { award, caseId, items } = state.finding;
+    const steps = stepsOf(executor, stored);
+    for (const { trancheNo, attempt, amountFen } of data.allocations) {
+      const item = items.find((one) => one.trancheNo === trancheNo && one.attempt === attempt);
+      assert(item, 'Money allocated to a payment that is not in the case');
+      const step = `${trancheNo}/${attempt}`;
+      for (const { capStream, reservationId } of item.reservations) {
+        await steps.order(capDecider, capStream, { type: 'RestoreCap', reservationId, amountFen, reason: caseId }, step);
+      }
+      await steps.order(budgetDecider, item.budgetStream, { type: 'RecordRefund', caseId, amountFen, cause: stored.type }, step);
+      const how = stored.type === 'SetOffConfirmed' ? 'set-off' : 'repayment';
+      await steps.order(awards, award, { type: 'RecordRecovery', trancheNo, attempt, caseId, amountFen, how, on: stored.effectiveOn }, step);
+    }
+  },
+});
