@@ -15,8 +15,7 @@ export const given = <Command, State, E extends DomainEvent>(
   when: (command: Command) => {
     const decision = decider.decide(command, fold(decider, events.map(throughTheLog)));
     return {
-      // The word of given–when–then. Nothing awaits this object, so it cannot be mistaken for a promise.
-      // oxlint-disable-next-line unicorn/no-thenable
+      // oxlint-disable-next-line unicorn/no-thenable -- The word of given–when–then; nothing awaits this object.
       then: (...expected: readonly E[]): void => {
         expect(decision.refusal).toBeUndefined();
         expect(decision.events.map(toStored)).toEqual(expected.map(toStored));
