@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { UserHandler } from './user.handler.js';
+
+@Module({ providers: [UserHandler] })
+export class UserModule {}

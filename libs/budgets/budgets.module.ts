@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { BudgetsHandler } from './budgets.handler.js';
+
+@Module({ providers: [BudgetsHandler] })
+export class BudgetsModule {}
