@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,19 +22,28 @@ const ask = async (url: string, sql: string): Promise<unknown> => {
 
 describe('the embedded PostgreSQL', () => {
   let dataDir: string;
-  const start = (): Promise<EmbeddedPostgres> => startEmbeddedPostgres({ dataDir, log: silent });
+  let latest: EmbeddedPostgres | undefined;
+  const start = async (): Promise<EmbeddedPostgres> =>
+    (latest = await startEmbeddedPostgres({ dataDir, log: silent }));
   const pidFile = () => path.join(dataDir, 'cluster', 'postmaster.pid');
   const postmaster = async (): Promise<number> => Number((await readFile(pidFile(), 'utf8')).split('\n')[0]);
 
-  beforeEach(async () => {
-    dataDir = path.join(await mkdtemp(path.join(tmpdir(), 'tranche-embedded-')), 'pg');
-    await chmod(path.dirname(dataDir), 0o755);
-  });
-
-  afterEach(async () => {
+  const anEmptyPlace = async (mode: number): Promise<string> => {
+    const parent = await mkdtemp(path.join(tmpdir(), 'tranche-embedded-'));
+    await chmod(parent, mode);
+    return path.join(parent, 'pg');
+  };
+  const clear = async (): Promise<void> => {
     await removeEmbeddedPostgres(dataDir);
     await rm(path.dirname(dataDir), { recursive: true, force: true });
+  };
+
+  let shared: string;
+  beforeAll(async () => {
+    dataDir = shared = await anEmptyPlace(0o755);
   });
+  afterEach(() => latest?.stop());
+  afterAll(() => clear());
 
   it('speaks UTF-8, sorts Chinese, checks its pages and listens on the loopback address only', async () => {
     const { url, adopted, version } = await start();
@@ -79,19 +88,13 @@ describe('the embedded PostgreSQL', () => {
     await expect(ask(left.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  it('lets one of two processes start the server when both try at once', async () => {
-    const [one, other] = await Promise.all([start(), start()]);
-    expect(other.url).toBe(one.url);
-    expect(await ask(one.url, 'select 1')).toBe(1);
-  });
-
   it('recovers every committed row after the server was killed', async () => {
     const { url } = await start();
-    await ask(url, 'create table kept as select 42 as answer');
+    await ask(url, 'create table recovered as select 42 as answer');
     process.kill(await postmaster(), 'SIGKILL');
     const again = await start();
     expect(again.adopted).toBe(false);
-    expect(await ask(again.url, 'select answer from kept')).toBe(42);
+    expect(await ask(again.url, 'select answer from recovered')).toBe(42);
   });
 
   it('starts although the pid in the pid file belongs to another program by now', async () => {
@@ -128,13 +131,40 @@ describe('the embedded PostgreSQL', () => {
   it('says in both languages why PostgreSQL does not start', async () => {
     const { stop } = await start();
     await stop();
-    await writeFile(path.join(dataDir, 'cluster', 'PG_VERSION'), '17\n');
+    const versionFile = path.join(dataDir, 'cluster', 'PG_VERSION');
+    await writeFile(versionFile, '17\n');
     await expect(start()).rejects.toMatchObject({
       refusal: {
         code: 'embedded-postgres.failed',
         en: expect.stringMatching(/initialized by PostgreSQL version 17/),
         zh: expect.stringMatching(/没有就绪.*version 17/),
       },
+    });
+  });
+
+  describe('in an empty place', () => {
+    afterEach(async () => {
+      await clear();
+      dataDir = shared;
+    });
+
+    it('is initialised and started once when two processes try at the same time', async () => {
+      dataDir = await anEmptyPlace(0o755);
+      const [one, other] = await Promise.all([start(), start()]);
+      expect(other.url).toBe(one.url);
+      expect(await ask(one.url, 'select 1')).toBe(1);
+    });
+
+    const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
+    asRoot('keeps its data elsewhere when no other user than root may enter', async () => {
+      dataDir = await anEmptyPlace(0o700);
+      const { url } = await start();
+      expect(await ask(url, 'select 1')).toBe(1);
+      const elsewhere = await realpath(dataDir);
+      expect(elsewhere).not.toBe(dataDir);
+      await removeEmbeddedPostgres(dataDir);
+      await expect(stat(elsewhere)).rejects.toThrow(/ENOENT/);
     });
   });
 });

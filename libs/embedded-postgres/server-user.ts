@@ -42,26 +42,31 @@ const idOf = async (flag: '-u' | '-g', name: string): Promise<number | undefined
 
 /**
  * Makes the data folder, owned by the server user and closed to everybody else, and returns its real path. Where the
- * server user may not enter a parent (a project under /root), the folder becomes a link to one in {@link SYSTEM_FOLDER}.
+ * server user may not enter the parent (a project under /root), the folder is a link to one in {@link SYSTEM_FOLDER}.
  */
 export const prepareDataDir = async (dataDir: string, user: ServerUser | undefined): Promise<string> => {
-  const dangling =
-    (await lstat(dataDir).catch(() => undefined))?.isSymbolicLink() && !(await exists(dataDir));
-  if (dangling) await rm(dataDir);
   await mkdir(path.dirname(dataDir), { recursive: true });
+  const isLink = (await lstat(dataDir).catch(() => undefined))?.isSymbolicLink();
+  if (isLink && !(await exists(dataDir))) await rm(dataDir);
+  if (user && !(await exists(dataDir)) && !canEnter(path.dirname(dataDir), user)) {
+    await linkToSystemFolder(dataDir, user);
+  }
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const real = await realpath(dataDir);
   if (!user) return real;
   if ((await stat(real)).uid !== user.uid) await run('chown', ['-R', `${user.uid}:${user.gid}`, real]);
-  if (canUse(real, user)) return real;
+  if (!canEnter(real, user)) throw unreachable(real, user);
+  return real;
+};
 
-  await makeSystemFolder(real, user);
+const linkToSystemFolder = async (dataDir: string, user: ServerUser): Promise<void> => {
+  await makeSystemFolder(dataDir, user);
   const elsewhere = await mkdtemp(path.join(SYSTEM_FOLDER, 'pg-'));
-  await run('cp', ['-a', `${real}/.`, elsewhere]);
-  await run('chown', ['-R', `${user.uid}:${user.gid}`, elsewhere]);
-  await rm(real, { recursive: true });
-  await symlink(elsewhere, dataDir);
-  return elsewhere;
+  await symlink(elsewhere, dataDir).catch(async (error: NodeJS.ErrnoException) => {
+    // Another process made the link first; then its folder is the one.
+    await rm(elsewhere, { recursive: true });
+    if (error.code !== 'EEXIST') throw error;
+  });
 };
 
 /** The same binaries, copied to {@link SYSTEM_FOLDER} where the server user cannot execute them in node_modules. */
@@ -69,7 +74,7 @@ export const reachableBinaries = async (
   binaries: Binaries,
   user: ServerUser | undefined,
 ): Promise<Binaries> => {
-  if (!user || canUse(binaries.postgres, user)) return binaries;
+  if (!user || canEnter(binaries.postgres, user)) return binaries;
   const native = path.resolve(path.dirname(binaries.postgres), '..');
   await makeSystemFolder(native, user);
   const { mtimeMs, size } = await stat(binaries.postgres);
@@ -89,22 +94,20 @@ export const reachableBinaries = async (
   };
 };
 
-/** Asks the operating system, as that user: mode bits alone would miss access lists and read-only mounts. */
-const canUse = (target: string, user: ServerUser): boolean =>
-  spawnSync('/bin/sh', ['-c', 'test -r "$0" && test -x "$0"', target], {
-    uid: user.uid,
-    gid: user.gid,
-    cwd: '/',
-  }).status === 0;
+/** Asks the operating system, as that user: mode bits alone would miss access lists and mount options. */
+const canEnter = (target: string, { uid, gid }: ServerUser): boolean =>
+  spawnSync('/bin/sh', ['-c', 'test -x "$0"', target], { uid, gid, cwd: '/' }).status === 0;
 
-const makeSystemFolder = async (unreachable: string, user: ServerUser): Promise<void> => {
+const makeSystemFolder = async (wanted: string, user: ServerUser): Promise<void> => {
   await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 }).catch(() => undefined);
-  if (canUse(SYSTEM_FOLDER, user)) return;
-  throw new RefusalError(
+  if (!canEnter(SYSTEM_FOLDER, user)) throw unreachable(wanted, user);
+};
+
+const unreachable = (place: string, user: ServerUser): RefusalError =>
+  new RefusalError(
     refuse(
       'embedded-postgres.unreachable',
-      `数据库用户 ${user.name} 无法进入 ${unreachable}：请改用普通用户运行，把项目移出 root 专用目录，或设置 DATABASE_URL`,
-      `The database user ${user.name} cannot enter ${unreachable}: run as an ordinary user, move the project out of a folder private to root, or set DATABASE_URL`,
+      `数据库用户 ${user.name} 无法进入 ${place}：请改用普通用户运行，把项目移出 root 专用目录，或设置 DATABASE_URL`,
+      `The database user ${user.name} cannot enter ${place}: run as an ordinary user, move the project out of a folder private to root, or set DATABASE_URL`,
     ),
   );
-};
