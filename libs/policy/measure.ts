@@ -132,8 +132,6 @@ export const capSchema = z.strictObject({
   clause: clauseSchema,
   /** `award`, or the role of a party. */
   subject: nameSchema,
-  /** Role whose party narrows the account, for instance the employer that paid one and the same salary. */
-  within: nameSchema.nullable(),
   window: z.enum(['lifetime', 'window-year']),
   limit: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('years'), years: z.int().positive() }),

@@ -322,7 +322,6 @@ const capFaults = (measure: MeasureContent, at: string): readonly Fault[] => [
   ),
   ...measure.caps.flatMap((cap, n) => [
     ...(cap.subject === 'award' ? [] : requiredRole(measure, cap.subject, `${at}/caps/${n}/subject`)),
-    ...(cap.within === null ? [] : requiredRole(measure, cap.within, `${at}/caps/${n}/within`)),
   ]),
 ];
 

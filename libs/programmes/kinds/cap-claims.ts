@@ -1,0 +1,57 @@
+import { assert, unreachable } from '#kernel/assert.js';
+import { type Fen, sumFen } from '#kernel/money.js';
+import type { CapDefinition, Measure } from '#policy/measure.js';
+import type { AwardFacts, CapClaim, PlannedTranche } from '../award/programme-rules.js';
+
+/** The caps of a measure as one tranche meets them, in the order of the policy book. */
+export const capClaimsOf = (
+  award: AwardFacts,
+  tranche: PlannedTranche,
+  requestedFen: Fen,
+  measure: Measure,
+): readonly CapClaim[] =>
+  measure.caps.map((cap) => ({
+    capKey: cap.key,
+    subject: subjectOf(cap, award),
+    window: cap.window === 'lifetime' ? 'lifetime' : String(yearOfTranche(tranche)),
+    title: cap.title,
+    clause: cap.clause,
+    limit: limitOf(cap, award, tranche, requestedFen),
+    year: tranche.windowYear,
+  }));
+
+const subjectOf = ({ subject }: CapDefinition, award: AwardFacts): string => {
+  if (subject === 'award') return award.award;
+  const party = award.application.parties[subject];
+  assert(party, `The application has no ${subject}`);
+  return party.party;
+};
+
+const limitOf = (
+  { limit }: CapDefinition,
+  award: AwardFacts,
+  tranche: PlannedTranche,
+  requestedFen: Fen,
+): CapClaim['limit'] => {
+  switch (limit.kind) {
+    case 'years':
+      yearOfTranche(tranche);
+      return { kind: 'years', limitYears: limit.years };
+    case 'amount':
+      return { kind: 'amount', limitFen: limit.amountFen };
+    case 'difference':
+      return { kind: 'amount', limitFen: requestedFen };
+    case 'award-total':
+      return { kind: 'amount', limitFen: sumFen(award.tranches.map(({ plannedFen }) => plannedFen ?? 0n)) };
+    case 'tranche-ceiling':
+      assert(tranche.ceilingFen !== null, 'The tranche has a ceiling');
+      return { kind: 'amount', limitFen: tranche.ceilingFen };
+    default:
+      return unreachable(limit);
+  }
+};
+
+const yearOfTranche = ({ windowYear }: PlannedTranche): number => {
+  assert(windowYear !== null, 'A yearly cap needs a tranche with a year');
+  return windowYear;
+};

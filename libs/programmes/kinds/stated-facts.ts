@@ -1,0 +1,39 @@
+import { assert } from '#kernel/assert.js';
+import { type BusinessDate, businessDate } from '#kernel/business-date.js';
+import { toWire } from '#kernel/fen-json.js';
+import type { Fen } from '#kernel/money.js';
+import type { Refusal } from '#kernel/refusal.js';
+import type { FactDefinition } from '#policy/fact-definition.js';
+import { checkFacts, nameInCode } from '#policy/facts.js';
+import type { Facts } from '../award/application.js';
+
+/** Facts reach a programme from more than one edge, so it checks them itself; the first fault refuses. */
+export const firstFactFault = (
+  definitions: readonly FactDefinition[],
+  facts: Facts,
+  pointer: string,
+): Refusal | undefined => {
+  const checked = checkFacts(definitions, toWire(facts), pointer);
+  return Array.isArray(checked) ? (checked as readonly Refusal[])[0] : undefined;
+};
+
+/** Facts by their wire name, of the type their checked definition promised. */
+export const textOf = (facts: Facts, name: string): string => {
+  const value = facts[name];
+  assert(typeof value === 'string', `The fact ${name} was not checked`);
+  return value;
+};
+
+export const dateOf = (facts: Facts, name: string): BusinessDate => businessDate(textOf(facts, name));
+
+export const numberOf = (facts: Facts, name: string): number => {
+  const value = facts[name];
+  assert(typeof value === 'number', `The fact ${name} was not checked`);
+  return value;
+};
+
+export const fenOfFact = (facts: Facts, name: string): Fen => {
+  const value = facts[nameInCode(name)];
+  assert(typeof value === 'bigint', `The fact ${name} was not checked`);
+  return value;
+};
