@@ -25,8 +25,7 @@ const items = fc.array(amountFen, { minLength: 1, maxLength: 4 }).map((amounts) 
     attempt: 1,
     amountFen: fen,
     reservations: [],
-    budgetLine: 'talent',
-    budgetYear: 2023,
+    budgetStream: 'budget-talent-2023',
     commitmentId: `c${index}`,
   })),
 );

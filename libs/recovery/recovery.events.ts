@@ -12,8 +12,7 @@ export interface RecoveryItem {
   readonly attempt: number;
   readonly amountFen: Fen;
   readonly reservations: readonly { readonly capStream: string; readonly reservationId: string }[];
-  readonly budgetLine: string;
-  readonly budgetYear: number;
+  readonly budgetStream: string;
   readonly commitmentId: string;
 }
 

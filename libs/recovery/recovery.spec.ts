@@ -17,8 +17,7 @@ const item = (trancheNo: number, amount: number, attempt = 1): RecoveryItem => (
   attempt,
   amountFen: yuan(amount),
   reservations: [{ capStream: 'cap-postdoc.living-award-1-lifetime', reservationId: `r${trancheNo}` }],
-  budgetLine: 'talent',
-  budgetYear: 2023,
+  budgetStream: 'budget-talent-2023',
   commitmentId: `c${trancheNo}`,
 });
 

@@ -1,0 +1,96 @@
+import { decode } from '#event-store/decode.js';
+import type { StoredEvent } from '#event-store/envelope.js';
+import type { CommandExecutor } from '#event-store/execute.js';
+import { assert } from '#kernel/assert.js';
+import type { Decider } from '#kernel/decider.js';
+import { accountInUse } from '#parties/party-state.js';
+import { partyDecider } from '#parties/parties.js';
+import type { BatchLine, LeftOut, TrancheAttempt } from '#payments/batches/batch-line.js';
+import { batchDecider } from '#payments/batches/batches.js';
+import type { BatchDrafted, BatchRejected, LineRemoved } from '#payments/batches/batches.events.js';
+import type { AwardCommand } from '#programmes/award/award.commands.js';
+import type { AwardEvent } from '#programmes/award/award.events.js';
+import { type Award, isGranted, trancheOf } from '#programmes/award/award.js';
+import type { Reaction } from '#reactions/reaction.js';
+import { type Steps, stepsOf } from './steps.js';
+
+type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
+
+/**
+ * Takes the candidates of a drafted batch in, one by one. The award decides whether its tranche is free, so a tranche is in one
+ * batch at a time whoever else drafts; who is not free, or has no account to be paid to, is left out with the reason.
+ */
+export const assembleBatch = (executor: CommandExecutor, awards: AwardDecider): Reaction => ({
+  name: 'assemble-batch',
+  types: ['BatchDrafted', 'LineRemoved', 'BatchRejected'],
+  handle: async (stored) => {
+    const steps = stepsOf(executor, stored);
+    if (stored.type === 'BatchDrafted') return assemble(executor, steps, awards, stored);
+    const { data } = decode<LineRemoved | BatchRejected>(stored);
+    const lines: readonly TrancheAttempt[] = 'lines' in data ? data.lines : [data];
+    for (const line of lines) await takeOut(steps, awards, stored.stream, line, data.reason);
+  },
+});
+
+const assemble = async (executor: CommandExecutor, steps: Steps, awards: AwardDecider, stored: StoredEvent): Promise<void> => {
+  const { data } = decode<BatchDrafted>(stored);
+  const lines: BatchLine[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const candidate of data.candidates) {
+    const line = await takeIn(executor, steps, awards, data.batch, candidate);
+    if ('code' in line) leftOut.push(line);
+    else lines.push(line);
+  }
+  await steps.order(batchDecider, data.batch, { type: 'ConfirmAssembly', lines, leftOut });
+};
+
+const stepOf = ({ award, trancheNo, attempt }: TrancheAttempt): string => `${award}/${trancheNo}/${attempt}`;
+
+const takeIn = async (
+  executor: CommandExecutor,
+  steps: Steps,
+  awards: AwardDecider,
+  batch: string,
+  candidate: TrancheAttempt,
+): Promise<BatchLine | LeftOut> => {
+  const { award, trancheNo, attempt } = candidate;
+  const taken = await steps.ask(awards, award, { type: 'PutInBatch', trancheNo, attempt, batch }, stepOf(candidate));
+  if (taken.refusal) {
+    const { code, zh, en } = taken.refusal;
+    return { award, trancheNo, attempt, code, zh, en };
+  }
+  const line = await lineOf(executor, taken.state, candidate);
+  if (line) return line;
+  await takeOut(steps, awards, batch, candidate, 'payee.no-account');
+  return { award, trancheNo, attempt, code: 'payee.no-account', zh: '收款人没有经复核确认的账户', en: 'The payee has no confirmed account' };
+};
+
+/** The bank quotes this id back; it is derived, so the same attempt can never have two. */
+export const lineIdOf = ({ award, trancheNo, attempt }: TrancheAttempt): string => `${award.slice(-12)}-${trancheNo}-${attempt}`;
+
+const lineOf = async (executor: CommandExecutor, award: Award, candidate: TrancheAttempt): Promise<BatchLine | undefined> => {
+  assert(isGranted(award), 'A tranche without an award');
+  const tranche = trancheOf(award, candidate.trancheNo);
+  const attempt = tranche?.attempts.find((one) => one.attempt === candidate.attempt);
+  assert(tranche && 'releasedBy' in tranche && attempt, 'A batched tranche without a release');
+  const { plan, claimedBy, verifiedBy, releasedBy } = tranche;
+  const { state: payee } = await executor.load(partyDecider, plan.payee);
+  const account = accountInUse(payee);
+  if (!account) return undefined;
+  return {
+    lineId: lineIdOf(candidate),
+    award: candidate.award,
+    trancheNo: candidate.trancheNo,
+    attempt: candidate.attempt,
+    payee: plan.payee,
+    account: { accountId: account.accountId, ...account.account },
+    grossFen: attempt.grantedFen,
+    setOffFen: attempt.setOffFen,
+    netFen: attempt.grantedFen - attempt.setOffFen,
+    purpose: `${award.application.measure} ${plan.title.zh}`,
+    involved: [...new Set([claimedBy, verifiedBy, releasedBy, account.proposedBy])],
+  };
+};
+
+const takeOut = (steps: Steps, awards: AwardDecider, batch: string, line: TrancheAttempt, reason: string) =>
+  steps.ask(awards, line.award, { type: 'TakeOutOfBatch', trancheNo: line.trancheNo, attempt: line.attempt, batch, reason }, stepOf(line));
