@@ -17,7 +17,7 @@ import {
   renderCsv,
   toFormulaSafe,
 } from './csv-table.js';
-import { refusable, rowPlace, stop, stopAt } from './place.js';
+import { brief, refusable, rowPlace, stop, stopAt } from './place.js';
 import { decodeTable, encodeText, type TextEncoding } from './text-encoding.js';
 
 type AnswerField =
@@ -117,8 +117,8 @@ const readEntry = (columns: Columns, row: CsvRow, entryNo: number): BankAnswerEn
       stopAt(
         place('status'),
         'bank-answer.status',
-        `不认识状态“${status}”，可用：${KNOWN_STATUSES}`,
-        `unknown status "${status}", known: ${KNOWN_STATUSES}`,
+        `不认识状态“${brief(status)}”，可用：${KNOWN_STATUSES}`,
+        `unknown status "${brief(status)}", known: ${KNOWN_STATUSES}`,
       ),
     amountFen:
       amount === null

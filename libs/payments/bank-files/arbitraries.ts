@@ -99,7 +99,9 @@ const someDate = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays(busin
 
 export const someFile: fc.Arbitrary<CreditTransferFile> = fc.record({
   messageId: id,
-  createdAt: fc.integer({ min: 0, max: 4_000_000_000_000 }).map((at) => instant(new Date(at).toISOString())),
+  createdAt: fc
+    .tuple(someDate, fc.constantFrom('00:00:00.000Z', '16:30:00.001Z', '23:59:59.999Z'))
+    .map(([day, time]) => instant(`${day}T${time}`)),
   executeOn: someDate,
   debtor: party,
   contentHash: fc.stringMatching(/^[0-9a-f]{64}$/),

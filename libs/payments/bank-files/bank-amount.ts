@@ -1,5 +1,5 @@
 import { type Fen, parseYuan } from '#kernel/money.js';
-import { elementPlace, type Place, stopAt } from './place.js';
+import { brief, elementPlace, type Place, stopAt } from './place.js';
 import { attributeOf, textOf, type XmlElement } from './xml-document.js';
 
 /** An amount as a file writes it, in yuan, at most two decimals and never negative. */
@@ -10,8 +10,8 @@ export const readAmount = (text: string, place: Place): Fen => {
     : stopAt(
         place,
         'bank-file.amount',
-        `“${text}”不是金额：应为以元为单位的非负十进制数，最多两位小数`,
-        `"${text}" is not an amount: expected yuan of zero or more with at most two decimals`,
+        `“${brief(text)}”不是金额：应为以元为单位的非负十进制数，最多两位小数`,
+        `"${brief(text)}" is not an amount: expected yuan of zero or more with at most two decimals`,
       );
 };
 
@@ -22,8 +22,8 @@ export const amountOf = (element: XmlElement): Fen => {
     stopAt(
       elementPlace(element.xpath),
       'bank-file.currency',
-      `币种是“${currency ?? ''}”，只接受 CNY`,
-      `the currency is "${currency ?? ''}", only CNY is accepted`,
+      `币种是“${brief(currency ?? '')}”，只接受 CNY`,
+      `the currency is "${brief(currency ?? '')}", only CNY is accepted`,
     );
   }
   return readAmount(textOf(element).trim(), elementPlace(element.xpath));

@@ -1,6 +1,7 @@
-import { type BusinessDate, businessDateAt, instant, parseBusinessDate } from '#kernel/business-date.js';
+import { type BusinessDate, businessDateAt, parseBusinessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
-import { type Place, stopAt } from './place.js';
+import { momentIn } from './iso-time.js';
+import { brief, type Place, stopAt } from './place.js';
 
 /**
  * What the bank says of one transfer. `accepted`: the bank holds the instruction and no money has moved; `settled`: the
@@ -47,18 +48,11 @@ export interface BankAnswer {
   readonly setAside?: readonly SetAsideEntry[];
 }
 
-const ISO_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 const DAY = /^(\d{4})(?:-(\d{2})-(\d{2})|(\d{2})(\d{2})|\/(\d{1,2})\/(\d{1,2}))$/;
 
 const dayIn = (text: string): BusinessDate | undefined => {
-  const time = ISO_TIME.exec(text);
-  if (time) {
-    // A moment with an offset counts as the day in China; without one it is already the bank's local time.
-    const day = parseBusinessDate(time[1] ?? '');
-    return time[2] === undefined || day === undefined || Number.isNaN(Date.parse(text))
-      ? day
-      : businessDateAt(instant(text));
-  }
+  const moment = momentIn(text);
+  if (moment) return businessDateAt(moment);
   const [, year, ...rest] = DAY.exec(text) ?? [];
   const [month = '', day = ''] = rest.filter((part) => part !== undefined);
   return parseBusinessDate(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`);
@@ -66,7 +60,8 @@ const dayIn = (text: string): BusinessDate | undefined => {
 
 /** `2026-11-21`, `20261121`, `2026/11/21` or an ISO date-time → the day in China. */
 export const readDay = (text: string, place: Place): BusinessDate =>
-  dayIn(text.trim()) ?? stopAt(place, 'bank-file.date', `“${text}”不是日期`, `"${text}" is not a date`);
+  dayIn(text.trim()) ??
+  stopAt(place, 'bank-file.date', `“${brief(text)}”不是日期`, `"${brief(text)}" is not a date`);
 
 /** The one value that all members share, or null. */
 export const sharedValue = (values: readonly (string | null)[]): string | null => {

@@ -11,7 +11,7 @@ import {
   type SetAsideEntry,
   sharedValue,
 } from './bank-answer.js';
-import { elementPlace, refusable, stopAt } from './place.js';
+import { brief, elementPlace, refusable, stopAt } from './place.js';
 import {
   bodyOf,
   childrenOf,
@@ -47,8 +47,8 @@ const readDirection = (element: XmlElement): Direction => {
     : stopAt(
         elementPlace(element.xpath),
         'bank-answer.direction',
-        `“${text}”应为 CRDT 或 DBIT`,
-        `"${text}" must be CRDT or DBIT`,
+        `“${brief(text)}”应为 CRDT 或 DBIT`,
+        `"${brief(text)}" must be CRDT or DBIT`,
       );
 };
 

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { refuse } from '#kernel/refusal.js';
-import { rowPlace, stop, stopAt } from './place.js';
+import { brief, rowPlace, stop, stopAt } from './place.js';
 
 /** One record holds one payment; longer ones are an unclosed quote or an attack. */
 const MAX_RECORD_CHARACTERS = 65_536;
@@ -19,7 +19,23 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
+const stopAtLongLine = (text: string): void => {
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    if (line.length <= MAX_RECORD_CHARACTERS) continue;
+    const row = [...text.slice(0, index).matchAll(/\r\n?|\n/g)].length + 1;
+    const limit = MAX_RECORD_CHARACTERS;
+    stopAt(rowPlace(row), 'bank-file.csv', `超过 ${limit} 个字符`, `more than ${limit} characters`);
+  }
+};
+
+const stopIfTooWide = (cells: string[], row: number): string[] =>
+  cells.length <= MAX_COLUMNS
+    ? cells
+    : stopAt(rowPlace(row), 'bank-file.csv', `超过 ${MAX_COLUMNS} 列`, `more than ${MAX_COLUMNS} columns`);
+
 const parseRecords = (text: string): string[][] => {
+  // The parser's own limit counts the text of a record but not its commas.
+  stopAtLongLine(text);
   try {
     return parse(text, {
       bom: true,
@@ -27,11 +43,13 @@ const parseRecords = (text: string): string[][] => {
       relax_column_count: true,
       max_record_size: MAX_RECORD_CHARACTERS,
       to: MAX_ROWS + 2,
+      on_record: (cells: string[], { records }) => stopIfTooWide(cells, records),
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    const why = brief(error.message);
     return stop(
-      refuse('bank-file.csv', `不是合格的 CSV：${error.message}`, `not a well-formed CSV: ${error.message}`, {
+      refuse('bank-file.csv', `不是合格的 CSV：${why}`, `not a well-formed CSV: ${why}`, {
         facts: { reason: error.code },
       }),
     );
@@ -44,9 +62,6 @@ const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cel
 export const readCsvTable = (text: string): CsvTable => {
   const [header = [], ...records] = parseRecords(text);
   if (isBlank(header)) stopAt(rowPlace(1), 'bank-file.csv', '缺少表头', 'the header is missing');
-  if (header.length > MAX_COLUMNS) {
-    stopAt(rowPlace(1), 'bank-file.csv', `超过 ${MAX_COLUMNS} 列`, `more than ${MAX_COLUMNS} columns`);
-  }
   if (records.length > MAX_ROWS) {
     stopAt(
       rowPlace(MAX_ROWS + 2),

@@ -1,4 +1,4 @@
-import { type BusinessDate, type Instant, instant, parseBusinessDate } from '#kernel/business-date.js';
+import { type BusinessDate, type Instant, parseBusinessDate } from '#kernel/business-date.js';
 import { type Fen, yuanOf } from '#kernel/money.js';
 import type { Refusal } from '#kernel/refusal.js';
 import { amountOf } from './bank-amount.js';
@@ -8,7 +8,8 @@ import {
   type CreditTransferFile,
   totalOf,
 } from './credit-transfer.js';
-import { elementPlace, refusable, stop, stopAt } from './place.js';
+import { momentIn } from './iso-time.js';
+import { brief, elementPlace, refusable, stop, stopAt } from './place.js';
 import {
   bodyOf,
   childrenOf,
@@ -17,6 +18,7 @@ import {
   requiredAt,
   requiredTextAt,
   textAt,
+  textOf,
   type XmlContent,
   type XmlElement,
 } from './xml-document.js';
@@ -107,18 +109,17 @@ const readTransfer = (transfer: XmlElement): CreditTransfer => ({
   purpose: requiredTextAt(transfer, 'RmtInf', 'Ustrd'),
 });
 
-const readMoment = (element: XmlElement, name: string): Instant => {
-  const text = requiredTextAt(element, name);
-  // A moment without an offset is the bank's local time, which is China's.
-  const moment = Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}+08:00`);
-  return Number.isNaN(moment)
-    ? stopAt(
-        elementPlace(`${element.xpath}/${name}`),
-        'bank-file.date',
-        `“${text}”不是时间`,
-        `"${text}" is not a moment`,
-      )
-    : instant(new Date(moment).toISOString());
+const readMoment = (element: XmlElement): Instant => {
+  const text = textOf(element).trim();
+  return (
+    momentIn(text) ??
+    stopAt(
+      elementPlace(element.xpath),
+      'bank-file.date',
+      `“${brief(text)}”不是时间`,
+      `"${brief(text)}" is not a moment`,
+    )
+  );
 };
 
 const readDate = (element: XmlElement): BusinessDate => {
@@ -128,14 +129,14 @@ const readDate = (element: XmlElement): BusinessDate => {
     stopAt(
       elementPlace(`${element.xpath}/ReqdExctnDt/Dt`),
       'bank-file.date',
-      `“${text}”不是日期`,
-      `"${text}" is not a date`,
+      `“${brief(text)}”不是日期`,
+      `"${brief(text)}" is not a date`,
     )
   );
 };
 
 const stopIfTotalsDiffer = (element: XmlElement, count: number, totalFen: Fen): void => {
-  const stated = `${requiredTextAt(element, 'NbOfTxs')} / ${requiredTextAt(element, 'CtrlSum')}`;
+  const stated = brief(`${requiredTextAt(element, 'NbOfTxs')} / ${requiredTextAt(element, 'CtrlSum')}`);
   const found = `${count} / ${yuanOf(totalFen)}`;
   if (stated === found) return;
   stopAt(
@@ -153,7 +154,7 @@ const readFile = (body: XmlElement): CreditTransferFile => {
   const envelope = { ...requiredAt(body, 'SplmtryData', 'Envlp'), namespace: CONTENT_NAMESPACE, prefix: '' };
   const file: CreditTransferFile = {
     messageId: requiredTextAt(header, 'MsgId'),
-    createdAt: readMoment(header, 'CreDtTm'),
+    createdAt: readMoment(requiredAt(header, 'CreDtTm')),
     executeOn: readDate(payment),
     debtor: {
       name: requiredTextAt(payment, 'Dbtr', 'Nm'),

@@ -11,7 +11,7 @@ import {
   orNull,
   readDay,
 } from './bank-answer.js';
-import { elementPlace, refusable, stopAt } from './place.js';
+import { brief, elementPlace, refusable, stopAt } from './place.js';
 import {
   bodyOf,
   childrenOf,
@@ -60,8 +60,8 @@ const readStatus = (element: XmlElement): StatedOutcome => {
     stopAt(
       elementPlace(element.xpath),
       'bank-answer.status',
-      `不认识状态“${code}”，可用：${KNOWN}`,
-      `unknown status "${code}", known: ${KNOWN}`,
+      `不认识状态“${brief(code)}”，可用：${KNOWN}`,
+      `unknown status "${brief(code)}", known: ${KNOWN}`,
     )
   );
 };

@@ -15,6 +15,12 @@ export const rowPlace = (row: number, column?: string): Place => ({
 
 export const elementPlace = (xpath: string): Place => ({ zh: xpath, en: xpath, facts: { xpath } });
 
+const LONGEST_QUOTE = 80;
+
+/** A value of the file as a refusal quotes it; a hostile one may be megabytes long. */
+export const brief = (text: string): string =>
+  text.length <= LONGEST_QUOTE ? text : `${text.slice(0, LONGEST_QUOTE)}…`;
+
 /** Ends the reading of a file with a refusal; `refusable` hands it to the caller as a value. */
 export const stop = (refusal: Refusal): never => {
   throw new RefusalError(refusal);

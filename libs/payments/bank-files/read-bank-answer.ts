@@ -3,7 +3,7 @@ import { readAnswerCsv } from './answer-csv.js';
 import type { BankAnswer } from './bank-answer.js';
 import { readCamt054 } from './camt054.js';
 import { readPain002 } from './pain002.js';
-import { refusable, stop } from './place.js';
+import { brief, refusable, stop } from './place.js';
 import { decodeXml, stopIfTooLarge } from './text-encoding.js';
 import { messageOf, readXml, type XmlElement } from './xml-document.js';
 
@@ -22,9 +22,9 @@ const readXmlAnswer = (bytes: Uint8Array): BankAnswer => {
   return stop(
     refuse(
       'bank-answer.unknown-message',
-      `命名空间“${document.namespace}”不是可读取的银行回单；可用：${known}`,
-      `the namespace "${document.namespace}" is not an answer that can be read; known: ${known}`,
-      { facts: { namespace: document.namespace } },
+      `命名空间“${brief(document.namespace)}”不是可读取的银行回单；可用：${known}`,
+      `the namespace "${brief(document.namespace)}" is not an answer that can be read; known: ${known}`,
+      { facts: { namespace: brief(document.namespace) } },
     ),
   );
 };

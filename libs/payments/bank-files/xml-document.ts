@@ -1,6 +1,6 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { refuse } from '#kernel/refusal.js';
-import { elementPlace, stop, stopAt } from './place.js';
+import { brief, elementPlace, stop, stopAt } from './place.js';
 
 export type IsoMessage = 'pain.001.001.09' | 'pain.002.001.11' | 'camt.054.001.08';
 
@@ -30,6 +30,8 @@ const parser = new XMLParser({
   // Names and purposes come back exactly as they were written; the callers trim codes.
   trimValues: false,
   alwaysCreateTextNode: true,
+  // Paths as text for every tag would double the time.
+  jPath: false,
   isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
   ignoreDeclaration: true,
   ignorePiTags: true,
@@ -101,7 +103,7 @@ const parseTree = (xml: string): XmlNode => {
   try {
     return parser.parse(xml, true) as XmlNode;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = brief(error instanceof Error ? error.message : String(error));
     return stopNotXml(`不是合格的 XML：${why}`, `not well-formed XML: ${why}`);
   }
 };
@@ -112,6 +114,17 @@ const countTags = (xml: string): number => {
   return count;
 };
 
+/** The parser lets a second, empty root and text around the root pass. */
+const rootOf = (tree: XmlNode): [name: string, node: XmlNode] => {
+  const roots = Object.entries(tree).flatMap(([name, nodes]) =>
+    typeof nodes === 'string' ? [] : (nodes ?? []).map((node): [string, XmlNode] => [name, node]),
+  );
+  const [root] = roots;
+  return root && roots.length === 1 && textIn(tree).trim() === ''
+    ? root
+    : stopNotXml('应只有一个根元素', 'there must be one root element and nothing else');
+};
+
 /** Parses a document that may be hostile and returns its `Document` element; every rule it breaks stops the reading. */
 export const readXml = (xml: string): XmlElement => {
   stopAtDocumentType(xml);
@@ -119,13 +132,12 @@ export const readXml = (xml: string): XmlElement => {
   if (countTags(xml) > MAX_TAGS) stopNotXml(`超过 ${MAX_TAGS} 个标签`, `it has more than ${MAX_TAGS} tags`);
   const tree = parseTree(xml);
   stopAtUnknownReference(xml);
-  const name = Object.keys(tree).find((key) => key !== '#text') ?? '';
+  const [name, node] = rootOf(tree);
   const prefix = name.includes(':') ? name.slice(0, name.indexOf(':') + 1) : '';
-  const node = (tree[name] as readonly XmlNode[] | undefined)?.[0] ?? {};
   if (name !== `${prefix}Document`) {
     stopNotXml(
-      `根元素是“${name}”，应为 ISO 20022 的 Document`,
-      `the root element is "${name}", expected Document of ISO 20022`,
+      `根元素是“${brief(name)}”，应为 ISO 20022 的 Document`,
+      `the root element is "${brief(name)}", expected Document of ISO 20022`,
     );
   }
   const namespace = node[prefix === '' ? '@xmlns' : `@xmlns:${prefix.slice(0, -1)}`];
@@ -141,9 +153,9 @@ export const bodyOf = (document: XmlElement, message: IsoMessage, name: string):
     stop(
       refuse(
         'bank-file.xml-namespace',
-        `命名空间是“${document.namespace}”，应为 ${NAMESPACE}${message}`,
-        `the namespace is "${document.namespace}", expected ${NAMESPACE}${message}`,
-        { facts: { namespace: document.namespace, expected: `${NAMESPACE}${message}` } },
+        `命名空间是“${brief(document.namespace)}”，应为 ${NAMESPACE}${message}`,
+        `the namespace is "${brief(document.namespace)}", expected ${NAMESPACE}${message}`,
+        { facts: { namespace: brief(document.namespace), expected: `${NAMESPACE}${message}` } },
       ),
     );
   }
@@ -212,7 +224,9 @@ export const textAt = (parent: XmlElement, ...path: readonly string[]): string |
 export const requiredTextAt = (parent: XmlElement, ...path: readonly string[]): string =>
   textOf(requiredAt(parent, ...path));
 
-export const textOf = (element: XmlElement): string => (element.node['#text'] as string | undefined) ?? '';
+const textIn = (node: XmlNode): string => (node['#text'] as string | undefined) ?? '';
+
+export const textOf = (element: XmlElement): string => textIn(element.node);
 
 export const attributeOf = (element: XmlElement, name: string): string | null =>
   (element.node[`@${name}`] as string | undefined) ?? null;
