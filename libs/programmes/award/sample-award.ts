@@ -7,7 +7,7 @@ import type { Measure } from '#policy/measure.js';
 import type { Application, Claim } from './application.js';
 import { awardDecider } from './award.decider.js';
 import { derivation, step } from './derivation.js';
-import type { PlannedTranche, ProgrammeRules } from './programme-rules.js';
+import type { CapClaim, PlannedTranche, ProgrammeRules } from './programme-rules.js';
 
 /** A programme for specs of the shared life: 100 yuan in 40 / 30 / 30, the second part after a review. */
 const plan: PlannedTranche[] = splitFen(yuan(100), [40n, 30n, 30n]).map((amountFen, index) => ({
@@ -27,6 +27,17 @@ const plan: PlannedTranche[] = splitFen(yuan(100), [40n, 30n, 30n]).map((amountF
 const why = (amountFen: bigint) =>
   derivation('S-1', 'S@1', [step({ zh: '按期', en: 'as planned' }, 'plan', 'S-1', amountFen)]);
 
+/** 50 yuan per enterprise and year. */
+const sampleCap: CapClaim = {
+  capKey: 'sample.enterprise-year',
+  subject: 'party-ENTERPRISE',
+  window: '2024',
+  title: { zh: '企业年度上限', en: 'yearly limit of the enterprise' },
+  clause: 'S-1',
+  limit: { kind: 'amount', limitFen: yuan(50) },
+  year: 2024,
+};
+
 const sampleRules: ProgrammeRules = {
   programme: 'sample',
   checkEligibility: ({ facts }) =>
@@ -35,7 +46,7 @@ const sampleRules: ProgrammeRules = {
   fixTranche: (_award, tranche, claim) =>
     claim.facts.worthless === true
       ? refuse('sample.too-little', '金额不足', 'Too little', { clause: 'S-1' })
-      : { requestedFen: tranche.plannedFen ?? 0n, derivation: why(tranche.plannedFen ?? 0n), capClaims: [] },
+      : { requestedFen: tranche.plannedFen ?? 0n, derivation: why(tranche.plannedFen ?? 0n), capClaims: claim.facts.capped === true ? [sampleCap] : [] },
   recover: (award) => {
     const paid = award.tranches.filter(({ paidFen }) => paidFen > 0n);
     const total = paid.reduce((sum, { paidFen }) => sum + paidFen, 0n);

@@ -1,0 +1,31 @@
+import type { CommandExecutor } from '#event-store/execute.js';
+import type { Decider } from '#kernel/decider.js';
+import type { AwardCommand } from '#programmes/award/award.commands.js';
+import type { AwardEvent } from '#programmes/award/award.events.js';
+import type { Award } from '#programmes/award/award.js';
+import type { Reaction } from '#reactions/reaction.js';
+import { assembleBatch } from './assemble-batch.js';
+import { bookPayments } from './book-payments.js';
+import type { Lookups } from './lookups.js';
+import { bookRecovered, openRecovery } from './recover-money.js';
+import { releaseTranche } from './release-tranche.js';
+import { setOffDebts } from './set-off.js';
+import { settleLines } from './settle-lines.js';
+
+/**
+ * All process managers. One runner hands them every event in log order; that order is what lets set-off and batches rely on
+ * everything earlier being done.
+ */
+export const processManagers = (
+  executor: CommandExecutor,
+  awards: Decider<AwardCommand, Award, AwardEvent>,
+  lookups: Lookups,
+): readonly Reaction[] => [
+  releaseTranche(executor, awards),
+  setOffDebts(executor, awards, lookups),
+  assembleBatch(executor, awards),
+  settleLines(executor, awards),
+  bookPayments(executor, awards),
+  openRecovery(executor),
+  bookRecovered(executor, awards),
+];

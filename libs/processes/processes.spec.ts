@@ -1,0 +1,236 @@
+import { budgetFigures } from '#budgets/budget-line.js';
+import { budgetDecider } from '#budgets/budgets.js';
+import { capFigures } from '#caps/cap-account.js';
+import { capDecider } from '#caps/caps.js';
+import { businessDate, instant } from '#kernel/business-date.js';
+import { yuan } from '#kernel/money.js';
+import { batchContentHash } from '#payments/batches/batch-line.js';
+import { linesOf } from '#payments/batches/batch-state.js';
+import { batchDecider } from '#payments/batches/batches.js';
+import type { LineAnswer } from '#payments/batches/payment.js';
+import type { AwardCommand } from '#programmes/award/award.commands.js';
+import { type GrantedAward, isGranted, trancheOf } from '#programmes/award/award.js';
+import { sampleApplication, sampleClaim, sampleDecider } from '#programmes/award/sample-award.js';
+import { outstandingFen } from '#recovery/recovery-case.js';
+import { recoveryDecider } from '#recovery/recovery.js';
+import { appropriate, type SampleOffice, sampleOffice, withPayee } from './sample-office.js';
+
+const day = businessDate;
+const MAKER = { id: 'max', role: 'finance-maker' } as const;
+const CHECKER = { id: 'carl', role: 'finance-checker' } as const;
+const CAP = 'cap-sample.enterprise-year-party-ENTERPRISE-2024';
+
+const award = async (office: SampleOffice, id: string): Promise<GrantedAward> => {
+  const { state } = await office.executor.load(sampleDecider, id);
+  if (!isGranted(state)) throw new Error(`${id} is ${state.status}`);
+  return state;
+};
+
+const grant = async (office: SampleOffice, id: string): Promise<void> => {
+  const commands: AwardCommand[] = [
+    { type: 'SubmitApplication', award: id, application: sampleApplication(), policyVersion: 'S@1', by: 'olga' },
+    { type: 'AcceptApplication', by: 'olga', on: day('2024-01-03') },
+    { type: 'VerifyApplication', by: 'vera' },
+    { type: 'StartPublicity', by: 'olga', startsOn: day('2024-01-04') },
+    { type: 'ApproveAward', by: 'anna', on: day('2024-01-11'), policyVersion: 'S@1', caseDecision: null },
+  ];
+  for (const command of commands) await office.give(sampleDecider, id, command);
+};
+
+const release = async (office: SampleOffice, id: string, trancheNo = 1, facts = {}): Promise<void> => {
+  await office.give(sampleDecider, id, { type: 'ClaimTranche', by: 'olga', trancheNo, claim: sampleClaim(facts) });
+  await office.give(sampleDecider, id, { type: 'VerifyEvidence', by: 'vera', trancheNo });
+  await office.give(sampleDecider, id, { type: 'RequestRelease', by: 'max', trancheNo, on: day('2024-02-02') });
+};
+
+const tranche = async (office: SampleOffice, id: string, trancheNo = 1) => trancheOf(await award(office, id), trancheNo);
+
+const send = async (office: SampleOffice, batch: string, awards: string[], attempt = 1) => {
+  const candidates = awards.map((id) => ({ award: id, trancheNo: 1, attempt }));
+  await office.give(batchDecider, batch, { type: 'DraftBatch', batch, title: 't', candidates, executeOn: day('2024-02-05'), actor: MAKER });
+  const { state } = await office.executor.load(batchDecider, batch);
+  const lines = linesOf(state);
+  if (lines.length === 0) return { lines, state };
+  await office.give(batchDecider, batch, { type: 'SubmitBatch', actor: MAKER, requiredApprovals: 1 });
+  await office.give(batchDecider, batch, { type: 'ApproveBatch', actor: CHECKER, contentHash: batchContentHash(lines), now: instant('2024-02-02T03:00:00Z') });
+  await office.give(batchDecider, batch, { type: 'SendBatch', actor: MAKER, format: 'csv', fileName: 'f', fileHash: 'h' });
+  return { lines, state };
+};
+
+const answer = (office: SampleOffice, batch: string, lineId: string, outcome: LineAnswer['outcome'], on = '2024-02-06') =>
+  office.give(batchDecider, batch, {
+    type: 'RecordLineAnswer',
+    lineId,
+    answer: {
+      outcome,
+      amountFen: null,
+      bankReference: `${outcome}-1`,
+      happenedOn: day(on),
+      reasonCode: outcome === 'returned' ? 'AC04' : null,
+      reason: null,
+      source: { answerFile: 'bankfile-1', entryNo: 1 },
+    },
+  });
+
+const budget = async (office: SampleOffice) => budgetFigures((await office.executor.load(budgetDecider, 'budget-sample-2024')).state);
+const cap = async (office: SampleOffice) => capFigures((await office.executor.load(capDecider, CAP)).state);
+
+/** Every scenario also with each event handed over twice: nothing may happen twice. */
+describe.each([
+  ['each event once', false],
+  ['each event twice', true],
+])('Process managers, %s', (_how, redeliver) => {
+  const open = async (appropriated = 1000): Promise<SampleOffice> => {
+    const office = sampleOffice({ redeliver });
+    await withPayee(office);
+    if (appropriated > 0) await appropriate(office, appropriated);
+    return office;
+  };
+
+  it('releases a tranche when its caps and its budget line have the money', async () => {
+    const office = await open();
+    await grant(office, 'sample-AAAAAAAAAAAA');
+    await release(office, 'sample-AAAAAAAAAAAA', 1, { capped: true });
+    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({ status: 'released', attempts: [{ grantedFen: yuan(40) }] });
+    expect(await budget(office)).toMatchObject({ committedFen: yuan(40), freeFen: yuan(960) });
+    expect(await cap(office)).toMatchObject({ reservedFen: yuan(40), usedFen: yuan(40) });
+  });
+
+  it('pays what the cap has left, explains the cut, and refuses when nothing is left', async () => {
+    const office = await open();
+    for (const id of ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB', 'sample-CCCCCCCCCCCC']) {
+      await grant(office, id);
+      await release(office, id, 1, { capped: true });
+    }
+    // 50 yuan a year: 40, then the remaining 10, then nothing.
+    expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'released', attempts: [{ grantedFen: yuan(10) }] });
+    const released = office.log.find(({ type, stream }) => type === 'TrancheReleased' && stream === 'sample-BBBBBBBBBBBB');
+    expect(released?.data).toMatchObject({ cuts: [{ capStream: CAP, requestedFen: '4000', grantedFen: '1000' }] });
+    expect(await tranche(office, 'sample-CCCCCCCCCCCC')).toMatchObject({ status: 'verified', refusal: { code: 'cap.exhausted' } });
+    expect(await cap(office)).toMatchObject({ usedFen: yuan(50) });
+    expect(await budget(office)).toMatchObject({ committedFen: yuan(50) });
+  });
+
+  it('queues without money and releases in order when the line gets some', async () => {
+    const office = await open(0);
+    for (const id of ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB']) {
+      await grant(office, id);
+      await release(office, id);
+    }
+    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({ status: 'queued' });
+    await appropriate(office, 70);
+    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({ status: 'released' });
+    expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'queued' });
+  });
+
+  it('gives caps and budget back when a released or a queued tranche is cancelled', async () => {
+    const office = await open(40);
+    for (const id of ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB']) {
+      await grant(office, id);
+      await release(office, id, 1, { capped: true });
+    }
+    expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'queued' });
+    await office.give(sampleDecider, 'sample-BBBBBBBBBBBB', { type: 'CancelTranche', by: 'olga', trancheNo: 1, reason: 'waived' });
+    await office.give(sampleDecider, 'sample-AAAAAAAAAAAA', { type: 'CancelTranche', by: 'olga', trancheNo: 1, reason: 'waived' });
+    expect(await cap(office)).toMatchObject({ usedFen: 0n });
+    expect(await budget(office)).toMatchObject({ committedFen: 0n, queuedFen: 0n, freeFen: yuan(40) });
+  });
+
+  it('takes a tranche into one batch only and says why the other leaves it out', async () => {
+    const office = await open();
+    await grant(office, 'sample-AAAAAAAAAAAA');
+    await release(office, 'sample-AAAAAAAAAAAA');
+    await send(office, 'batch-1', ['sample-AAAAAAAAAAAA']);
+    const { lines } = await send(office, 'batch-2', ['sample-AAAAAAAAAAAA']);
+    expect(lines).toEqual([]);
+    const rejected = office.log.find(({ type, stream }) => type === 'BatchRejected' && stream === 'batch-2');
+    expect(rejected?.data).toMatchObject({ leftOut: [{ code: 'tranche.wrong-status' }] });
+  });
+
+  it('books a settled line in award, cap and budget', async () => {
+    const office = await open();
+    await grant(office, 'sample-AAAAAAAAAAAA');
+    await release(office, 'sample-AAAAAAAAAAAA', 1, { capped: true });
+    const { lines } = await send(office, 'batch-1', ['sample-AAAAAAAAAAAA']);
+    expect(lines).toMatchObject([{ lineId: 'AAAAAAAAAAAA-1-1', netFen: yuan(40), involved: ['olga', 'vera', 'max'] }]);
+    await answer(office, 'batch-1', 'AAAAAAAAAAAA-1-1', 'settled');
+    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({ status: 'paid', attempts: [{ bankFen: yuan(40) }] });
+    expect(await budget(office)).toMatchObject({ committedFen: yuan(40), disbursedFen: yuan(40), openFen: 0n });
+    expect(await cap(office)).toMatchObject({ paidFen: yuan(40), reservedFen: 0n });
+  });
+
+  it.each([['after settlement', true], ['instead of settlement', false]])(
+    'gives cap and budget back when the bank returns a line %s, and pays again only to a corrected account',
+    async (_when, settledFirst) => {
+      const office = await open();
+      const id = 'sample-AAAAAAAAAAAA';
+      await grant(office, id);
+      await release(office, id, 1, { capped: true });
+      await send(office, 'batch-1', [id]);
+      if (settledFirst) await answer(office, 'batch-1', 'AAAAAAAAAAAA-1-1', 'settled');
+      await answer(office, 'batch-1', 'AAAAAAAAAAAA-1-1', 'returned', '2024-02-07');
+      expect(await tranche(office, id)).toMatchObject({ status: 'returned' });
+      expect(await budget(office)).toMatchObject({ committedFen: 0n, disbursedFen: 0n, freeFen: yuan(1000) });
+      expect(await cap(office)).toMatchObject({ usedFen: 0n });
+
+      await office.give(sampleDecider, id, { type: 'RequestRelease', by: 'max', trancheNo: 1, on: day('2024-02-08') });
+      expect((await send(office, 'batch-2', [id], 2)).lines).toEqual([]);
+      expect(await tranche(office, id)).toMatchObject({ status: 'released' });
+      await withPayee(office, 'A2');
+      await send(office, 'batch-3', [id], 2);
+      await answer(office, 'batch-3', 'AAAAAAAAAAAA-1-2', 'settled', '2024-02-09');
+      expect(await tranche(office, id)).toMatchObject({ status: 'paid' });
+      expect(await budget(office)).toMatchObject({ disbursedFen: yuan(40), committedFen: yuan(40) });
+      expect(await cap(office)).toMatchObject({ usedFen: yuan(40) });
+    },
+  );
+
+  const recoverFrom = async (office: SampleOffice, id: string): Promise<string> => {
+    await office.give(sampleDecider, id, { type: 'TerminateAward', by: 'olga', ground: 'false-evidence', reason: 'forged', endedOn: day('2024-02-10'), facts: {} });
+    const found = office.log.find(({ type }) => type === 'RecoveryFound');
+    if (!found) throw new Error('No case');
+    await office.give(recoveryDecider, found.stream, { type: 'ApproveDemand', actor: CHECKER, repayBy: day('2024-03-01'), documentNumber: 'R1' });
+    return found.stream;
+  };
+
+  const paidAward = async (office: SampleOffice, id: string, batch: string): Promise<void> => {
+    await grant(office, id);
+    await release(office, id, 1, { capped: true });
+    await send(office, batch, [id]);
+    await answer(office, batch, `${id.slice(-12)}-1-1`, 'settled');
+  };
+
+  it.each([['before', true], ['after', false]])('sets a debt off against a tranche released %s the demand', async (_when, releasedFirst) => {
+    const office = await open();
+    const [bad, good] = ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB'];
+    await paidAward(office, bad, 'batch-1');
+    await grant(office, good);
+    if (releasedFirst) await release(office, good);
+    const caseId = await recoverFrom(office, bad);
+    if (!releasedFirst) await release(office, good);
+    // Both are 40 yuan: the tranche is settled without the bank and the case is closed.
+    expect(await tranche(office, good)).toMatchObject({ status: 'paid', attempts: [{ setOffFen: yuan(40), bankFen: 0n }] });
+    expect((await office.executor.load(recoveryDecider, caseId)).state).toMatchObject({ status: 'repaid' });
+    expect(await tranche(office, bad)).toMatchObject({ attempts: [{ recoveredFen: yuan(40) }] });
+    expect(await cap(office)).toMatchObject({ usedFen: 0n, recoveredFen: yuan(40) });
+    expect(await budget(office)).toMatchObject({ committedFen: yuan(80), disbursedFen: yuan(80), refundedFen: yuan(40) });
+  });
+
+  it('sends the rest to the bank when the debt is smaller, and takes repayments in parts', async () => {
+    const office = await open();
+    const [bad, good] = ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB'];
+    await paidAward(office, bad, 'batch-1');
+    const caseId = await recoverFrom(office, bad);
+    for (const [repaymentId, amount] of [['r1', 10], ['r2', 5]] as const) {
+      await office.give(recoveryDecider, caseId, { type: 'RecordRepayment', repaymentId, amountFen: yuan(amount), bankReference: repaymentId, receivedOn: day('2024-02-15') });
+    }
+    expect(outstandingFen((await office.executor.load(recoveryDecider, caseId)).state)).toBe(yuan(25));
+    await grant(office, good);
+    await release(office, good);
+    const { lines } = await send(office, 'batch-2', [good]);
+    expect(lines).toMatchObject([{ grossFen: yuan(40), setOffFen: yuan(25), netFen: yuan(15) }]);
+    await answer(office, 'batch-2', 'BBBBBBBBBBBB-1-1', 'settled');
+    expect(await tranche(office, good)).toMatchObject({ status: 'paid', attempts: [{ setOffFen: yuan(25), bankFen: yuan(15) }] });
+    expect(await budget(office)).toMatchObject({ disbursedFen: yuan(80), refundedFen: yuan(40) });
+  });
+});
