@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { lstat, mkdir, mkdtemp, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { refuse, RefusalError } from '#kernel/refusal.js';
@@ -77,8 +77,10 @@ export const reachableBinaries = async (
   if (!user || canEnter(binaries.postgres, user)) return binaries;
   const native = path.resolve(path.dirname(binaries.postgres), '..');
   await makeSystemFolder(native, user);
-  const { mtimeMs, size } = await stat(binaries.postgres);
-  const copy = path.join(SYSTEM_FOLDER, `postgres-${size}-${Math.floor(mtimeMs)}`);
+  const { version } = JSON.parse(await readFile(path.join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const copy = path.join(SYSTEM_FOLDER, `postgres-${version}`);
   if (!(await exists(copy))) {
     const unfinished = await mkdtemp(path.join(SYSTEM_FOLDER, 'postgres-unfinished-'));
     await run('cp', ['-R', `${native}/.`, unfinished]);
