@@ -1,8 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { RevisionConflict } from '../event-store.js';
+import { type EventStore, RevisionConflict } from '../event-store.js';
 import { collect, sampleEvent, sampleEvents } from '../sample-events.js';
 import { createMigratedTestDatabase, type MigratedTestDatabase } from './migrated-test-database.js';
-import { openPostgresEventStore } from './postgres-event-store.js';
+import { openPostgresEventStore, type PostgresEventStoreOptions } from './postgres-event-store.js';
 
 const failure = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -48,8 +48,18 @@ describe('An append to PostgreSQL', () => {
   }, 30_000);
   afterAll(() => database.drop());
 
+  const closing: (() => Promise<void>)[] = [];
+  const open = (options: PostgresEventStoreOptions): EventStore => {
+    const store = openPostgresEventStore(options);
+    closing.push(store.close);
+    return store;
+  };
+  afterEach(async () => {
+    await Promise.all(closing.splice(0).map((close) => close()));
+  });
+
   it('that the database refuses does not fail the appends that share its batch', async () => {
-    const store = openPostgresEventStore({ connection: database.url, writers: 1 });
+    const store = open({ connection: database.url, writers: 1 });
     const appends = Array.from({ length: 9 }, (_, index) => {
       const event = sampleEvent(`neighbour ${index}`);
       const type = index === 4 ? 'Bad\u0000Type' : event.type;
@@ -60,11 +70,10 @@ describe('An append to PostgreSQL', () => {
       expect.objectContaining({ code: '22021' }),
     ]);
     expect(failures[4]).toBeDefined();
-    await store.close();
   });
 
   it('that loses its race does not fail the appends that share its batch', async () => {
-    const store = openPostgresEventStore({ connection: database.url, writers: 1 });
+    const store = open({ connection: database.url, writers: 1 });
     const [won, lost, beside] = await Promise.all([
       failure(store.append('lost-a', 'none', sampleEvents('lost a', 1))),
       failure(store.append('lost-b', 5, sampleEvents('lost b', 1))),
@@ -72,11 +81,10 @@ describe('An append to PostgreSQL', () => {
     ]);
     expect([won, beside]).toEqual([undefined, undefined]);
     expect(lost).toBeInstanceOf(RevisionConflict);
-    await store.close();
   });
 
   it.each([1, 2])('of one id to two streams at once is stored once, with %i writers', async (writers) => {
-    const store = openPostgresEventStore({ connection: database.url, writers });
+    const store = open({ connection: database.url, writers });
     const event = sampleEvent(`shared ${writers}`);
     const failures = await Promise.all(
       ['shared-a', 'shared-b'].map((stream) =>
@@ -88,23 +96,22 @@ describe('An append to PostgreSQL', () => {
       name: 'EventIdReused',
       eventId: event.id,
     });
-    await store.close();
   });
 
   it('whose connection is lost after the commit asks again, and is stored once', async () => {
     const proxy = await cuttingProxy(new URL(database.url));
-    const store = openPostgresEventStore({ connection: proxy.url });
+    closing.push(async () => void proxy.server.close());
+    const store = open({ connection: proxy.url });
     proxy.cut(1);
     const events = sampleEvents('cut once', 2);
     expect(await store.append('cut-once', 'none', events)).toMatchObject({ revision: 1 });
     expect(await collect(store.readStream('cut-once'))).toHaveLength(2);
-    await store.close();
-    proxy.server.close();
   });
 
   it('whose connection is lost twice is ambiguous; the same ids later tell what is in the log', async () => {
     const proxy = await cuttingProxy(new URL(database.url));
-    const store = openPostgresEventStore({ connection: proxy.url });
+    closing.push(async () => void proxy.server.close());
+    const store = open({ connection: proxy.url });
     proxy.cut(2);
     const events = sampleEvents('cut twice', 2);
     const ambiguous = await failure(store.append('cut-twice', 'none', events));
@@ -115,20 +122,17 @@ describe('An append to PostgreSQL', () => {
     });
     expect(await store.append('cut-twice', 'none', events)).toMatchObject({ revision: 1, repeated: true });
     expect(await collect(store.readStream('cut-twice'))).toHaveLength(2);
-    await store.close();
-    proxy.server.close();
   });
 
   it('that reaches no database at all fails with the reason, and is not called ambiguous', async () => {
-    const store = openPostgresEventStore({ connection: 'postgres://nobody@127.0.0.1:1/nowhere' });
+    const store = open({ connection: 'postgres://nobody@127.0.0.1:1/nowhere' });
     expect(await failure(store.append('nowhere', 'none', sampleEvents('nowhere', 1)))).toMatchObject({
       code: 'ECONNREFUSED',
     });
-    await store.close();
   });
 
   it('that waits too long for a lock gives up, writes nothing, and works again afterwards', async () => {
-    const store = openPostgresEventStore({ connection: database.url, statementTimeoutMs: 300 });
+    const store = open({ connection: database.url, statementTimeoutMs: 300 });
     const holder = await database.pool.connect();
     await holder.query('begin');
     await holder.query('select * from tranche_log.head for update');
@@ -138,17 +142,15 @@ describe('An append to PostgreSQL', () => {
     holder.release();
     expect(await collect(store.readStream('timeout'))).toEqual([]);
     expect(await store.append('timeout', 'none', events)).toMatchObject({ repeated: false });
-    await store.close();
   });
 
   it('survives the end of all its connections between two appends', async () => {
-    const store = openPostgresEventStore({ connection: database.url });
+    const store = open({ connection: database.url });
     await store.append('ended', 'none', sampleEvents('ended a', 1));
     await database.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
         where application_name = 'tranche event store' and datname = current_database()`,
     );
     expect(await store.append('ended', 0, sampleEvents('ended b', 1))).toMatchObject({ revision: 1 });
-    await store.close();
   });
 });
