@@ -14,3 +14,5 @@ export const RULEBOOK = Symbol('Rulebook');
 export const SETTINGS = Symbol('Settings');
 /** `Reactions` of `./reactions.js`: waiting for what a command set in motion. */
 export const REACTIONS = Symbol('Reactions');
+/** `Registers` of `./registers.js`: refreshed after commands that move the clock or import a calendar year. */
+export const REGISTERS = Symbol('Registers');

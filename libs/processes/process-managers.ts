@@ -7,6 +7,7 @@ import type { Reaction } from '#reactions/reaction.js';
 import { assembleBatch } from './assemble-batch.js';
 import { bookPayments } from './book-payments.js';
 import type { Lookups } from './lookups.js';
+import { matchBankAnswers } from './match-bank-answers.js';
 import { bookRecovered, openRecovery } from './recover-money.js';
 import { releaseTranche } from './release-tranche.js';
 import { setOffDebts } from './set-off.js';
@@ -24,6 +25,7 @@ export const processManagers = (
   releaseTranche(executor, awards),
   setOffDebts(executor, awards, lookups),
   assembleBatch(executor, awards),
+  matchBankAnswers(executor, lookups),
   settleLines(executor, awards),
   bookPayments(executor, awards),
   openRecovery(executor),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 
 /** The folder of migrations and the database disagree; somebody has to look. */
@@ -27,6 +27,7 @@ const FILE_NAME = /^(\d{4})-[a-z0-9-]+\.sql$/;
 
 /**
  * Brings a database up to date with the `NNNN-name.sql` files of a folder, each in its own transaction, in the order of their numbers.
+ * The name of the folder (`log`, `views`, `api`) says whose files they are; every area numbers its own.
  * Processes that start together wait for each other. A newer database is left alone, so that the old version keeps running
  * during a rolling release.
  * @returns the names of the files applied now.
@@ -37,9 +38,10 @@ export const migrate = async (pool: Pool, folder: string): Promise<readonly stri
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
-    const applied = await readApplied(client);
+    const area = basename(folder);
+    const applied = await readApplied(client, area);
     const pending = pendingOf(migrations, applied);
-    for (const migration of pending) await apply(client, migration);
+    for (const migration of pending) await apply(client, area, migration);
     return pending.map(({ name }) => name);
   } finally {
     // Ending the session frees the lock even after an error that left the connection in doubt.
@@ -63,14 +65,16 @@ const readMigrations = async (folder: string): Promise<readonly Migration[]> => 
   return migrations;
 };
 
-const readApplied = async (client: PoolClient): Promise<readonly Applied[]> => {
+const readApplied = async (client: PoolClient, area: string): Promise<readonly Applied[]> => {
   await client.query(`
     create schema if not exists tranche_log;
     create table if not exists tranche_log.migrations (
-      number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now()
+      area text not null, number integer not null, name text not null, checksum text not null,
+      applied_at timestamptz not null default now(), primary key (area, number)
     )`);
   const { rows } = await client.query<Applied>(
-    'select number, name, checksum from tranche_log.migrations order by number',
+    'select number, name, checksum from tranche_log.migrations where area = $1 order by number',
+    [area],
   );
   return rows;
 };
@@ -94,11 +98,12 @@ const pendingOf = (migrations: readonly Migration[], applied: readonly Applied[]
   return pending;
 };
 
-const apply = async (client: PoolClient, { number, name, sql, checksum }: Migration): Promise<void> => {
+const apply = async (client: PoolClient, area: string, { number, name, sql, checksum }: Migration): Promise<void> => {
   try {
     await client.query('begin');
     await client.query(sql);
-    await client.query('insert into tranche_log.migrations (number, name, checksum) values ($1, $2, $3)', [
+    await client.query('insert into tranche_log.migrations (area, number, name, checksum) values ($1, $2, $3, $4)', [
+      area,
       number,
       name,
       checksum,

@@ -3,7 +3,7 @@ import pg, { type Pool } from 'pg';
 import { createTestDatabase } from '../../../test/support/test-database.js';
 import { migrate } from './migrate.js';
 
-export const MIGRATIONS = fileURLToPath(new URL('../../../deploy/migrations', import.meta.url));
+export const MIGRATIONS = fileURLToPath(new URL('../../../deploy/migrations/log', import.meta.url));
 
 export interface MigratedTestDatabase {
   readonly url: string;

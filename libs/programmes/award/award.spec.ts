@@ -269,7 +269,7 @@ describe('An assessment', () => {
     score: null,
     assessedOn: day('2024-02-10'),
     document: 'M-1',
-    rectifyBy: rectifyBy && day(rectifyBy),
+    rectifyBy: rectifyBy === null ? null : day(rectifyBy),
   });
 
   it('suspends the award when it fails, until it is passed after rectification', () => {

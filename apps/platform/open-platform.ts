@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import { startClock } from './start-clock.js';
+import type { LogPosition } from '#event-store/envelope.js';
+import type { EventStore } from '#event-store/event-store.js';
+import { CommandExecutor } from '#event-store/execute.js';
+import { migrate } from '#event-store/postgres/migrate.js';
+import { openPostgresEventStore } from '#event-store/postgres/postgres-event-store.js';
+import { orThrow } from '#kernel/refusal.js';
+import { processManagers } from '#processes/process-managers.js';
+import { awardDecider, type Rulebook } from '#programmes/award/award.decider.js';
+import { rulesFor } from '#programmes/catalogue.js';
+import { ALL_PROJECTIONS } from '#projections/all-projections.js';
+import { Checkpoint, ReactionCheckpoint } from '#projections/checkpoint.entity.js';
+import { postgresLease } from '#projections/lease.js';
+import { ProjectionRunner } from '#projections/projection-runner.js';
+import { reactionCheckpoints } from '#projections/reaction-checkpoints.js';
+import { openViews } from '#projections/views-database.js';
+import { ProcessRunner } from '#reactions/process-runner.js';
+import type { Runner } from '#reactions/runner.js';
+import { CheckpointWatcher } from './checkpoint-watcher.js';
+import { registerFirstPeople } from './first-people.js';
+import { openDatabase } from './open-database.js';
+import { MIGRATIONS_FOLDER } from './project-root.js';
+import { publishShippedBooks, shippedBooks } from './publish-policy.js';
+import { type Reactions, reactionsOf } from './reactions.js';
+import { openRegisters, type Registers } from './registers.js';
+import type { Settings } from './settings.js';
+import { viewsLookups } from './views-lookups.js';
+
+/** Everything below the HTTP edge, wired and running. */
+export interface Platform {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  /** For people: which database, and where its data is. */
+  readonly description: string;
+  readonly store: EventStore;
+  readonly executor: CommandExecutor;
+  readonly registers: Registers;
+  readonly rulebook: Rulebook;
+  readonly reactions: Reactions;
+  close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly settings: Settings;
+  /** One line each of what is worth knowing. */
+  readonly log: (line: string) => void;
+  /** Whether this process runs process managers and projections, or only watches those of others. */
+  readonly worker: boolean;
+}
+
+const PROCESS_NAME = 'process-managers';
+const REFRESH_MS = 1_000;
+
+export const openPlatform = async ({ settings, log, worker }: PlatformOptions): Promise<Platform> => {
+  const database = await openDatabase(settings, log);
+  await migrateAll(database.url);
+  const store = openPostgresEventStore({ connection: database.url });
+  const executor = new CommandExecutor(store);
+  const books = await shippedBooks();
+  const registers = openRegisters(store, [...new Set(books.map(({ book }) => book))]);
+  await registers.refresh();
+  await startClock(executor, registers, settings);
+  await publishShippedBooks(executor, registers.clock, books);
+  await registerFirstPeople(executor, registers.clock, settings);
+  await registers.refresh();
+
+  const rulebook: Rulebook = {
+    rulesOf: (programme) => orThrow(rulesFor(programme)),
+    measure: registers.policies.version,
+    calendar: registers.calendar,
+  };
+  const views = await openViews(database.url);
+  const parts = { store, executor, rulebook, views, databaseUrl: database.url, log };
+  const runners = worker ? workingRunners(parts) : watchingRunners(views);
+  const stopping = new AbortController();
+  const running = [runners.process, ...runners.projections].map((runner) => runner.run(stopping.signal));
+  const refreshing = setInterval(() => void registers.refresh().catch(() => undefined), REFRESH_MS);
+
+  return {
+    settings,
+    databaseUrl: database.url,
+    description: database.description,
+    store,
+    executor,
+    registers,
+    rulebook,
+    reactions: reactionsOf(store, runners.process, runners.projections),
+    close: async () => {
+      clearInterval(refreshing);
+      stopping.abort();
+      await Promise.all(running);
+      await views.destroy();
+      await store.close();
+      await database.close();
+    },
+  };
+};
+
+const migrateAll = async (url: string): Promise<void> => {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    for (const area of ['log', 'views', 'api']) await migrate(pool, join(MIGRATIONS_FOLDER, area));
+  } finally {
+    await pool.end();
+  }
+};
+
+interface Parts {
+  readonly store: EventStore;
+  readonly executor: CommandExecutor;
+  readonly rulebook: Rulebook;
+  readonly views: DataSource;
+  readonly databaseUrl: string;
+  readonly log: (line: string) => void;
+}
+
+interface Runners {
+  readonly process: Runner;
+  readonly projections: readonly Runner[];
+}
+
+const SEEN_TIMEOUT_MS = 30_000;
+
+const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: Parts): Runners => {
+  const onFailure = (name: string) => (failure: object) => log(`${name}: ${JSON.stringify(failure)}`);
+  const projections = ALL_PROJECTIONS.map(
+    (projection) => new ProjectionRunner({ projection, store, database: views, onFailure: onFailure(projection.name) }),
+  );
+  const seen = async (position: LogPosition): Promise<void> => {
+    const all = await Promise.all(projections.map(({ progress }) => progress.waitUntil(position, SEEN_TIMEOUT_MS)));
+    if (!all.every(Boolean)) throw new Error(`The read models have not reached ${position}`);
+  };
+  const process = new ProcessRunner({
+    name: PROCESS_NAME,
+    store,
+    reactions: processManagers(executor, awardDecider(rulebook), viewsLookups(views, seen)),
+    checkpoints: reactionCheckpoints(views),
+    lease: postgresLease(databaseUrl),
+    onFailure: onFailure(PROCESS_NAME),
+  });
+  return { process, projections };
+};
+
+/** In an API-only process: how far the workers have come. */
+const watchingRunners = (views: DataSource): Runners => ({
+  process: new CheckpointWatcher(PROCESS_NAME, async () => (await views.manager.findOneBy(ReactionCheckpoint, { name: PROCESS_NAME }))?.position),
+  projections: ALL_PROJECTIONS.map(
+    ({ name }) => new CheckpointWatcher(name, async () => (await views.manager.findOneBy(Checkpoint, { name }))?.position),
+  ),
+});

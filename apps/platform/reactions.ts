@@ -1,0 +1,25 @@
+import type { LogPosition } from '#event-store/envelope.js';
+import type { EventStore } from '#event-store/event-store.js';
+import { settled, waitUntil } from '#reactions/log-waiter.js';
+import type { Runner, RunnerStatus } from '#reactions/runner.js';
+
+/** Lets the edge wait for what a command set in motion, and shows how far everybody is. */
+export interface Reactions {
+  /** True when the process managers and the read models show `position` and all its consequences. */
+  settled(position: LogPosition, timeoutMs: number): Promise<boolean>;
+  /** True when the read models show `position`. */
+  caughtUp(position: LogPosition, timeoutMs: number): Promise<boolean>;
+  status(): { readonly process: RunnerStatus; readonly projections: Readonly<Record<string, RunnerStatus>> };
+}
+
+export const reactionsOf = (store: EventStore, process: Runner, projections: readonly Runner[]): Reactions => ({
+  settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),
+  caughtUp: async (position, timeoutMs) => {
+    const seen = await Promise.all(projections.map((runner) => waitUntil(runner, position, timeoutMs)));
+    return seen.every(Boolean);
+  },
+  status: () => ({
+    process: process.status(),
+    projections: Object.fromEntries(projections.map((runner) => [runner.name, runner.status()])),
+  }),
+});
