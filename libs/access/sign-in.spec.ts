@@ -34,14 +34,19 @@ describe('a token', () => {
     expect(await verifyToken(token, secret, now)).toMatchObject({ code: 'token.invalid' });
   });
 
-  it('is refused when it names a role that does not exist', async () => {
-    const token = await new SignJWT({ role: 'super-user', roles: [] })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('tranche')
+  it.each([
+    ['is good as the test makes it', 'HS256', 'tranche', 'finance-maker', claims],
+    ['names a role that does not exist', 'HS256', 'tranche', 'super-user', { code: 'token.invalid' }],
+    ['was made for another service', 'HS256', 'other', 'finance-maker', { code: 'token.invalid' }],
+    ['was signed in another way', 'HS512', 'tranche', 'finance-maker', { code: 'token.invalid' }],
+  ])('signed with our key %s: %s, %s, %s', async (_, alg, issuer, role, expected) => {
+    const token = await new SignJWT({ role, roles: ['finance-maker'] })
+      .setProtectedHeader({ alg })
+      .setIssuer(issuer)
       .setSubject('wang.fang')
       .setExpirationTime(Date.parse(now) / 1000 + 60)
       .sign(secret);
-    expect(await verifyToken(token, secret, now)).toMatchObject({ code: 'token.invalid' });
+    expect(await verifyToken(token, secret, now)).toMatchObject(expected);
   });
 
   it('is never signed for a role the user does not have, nor with a short key', () => {
