@@ -265,13 +265,6 @@ describe('salary subsidies of innovation projects (JX24-1.3, JX24-1.4)', () => {
       'claim.year-in-future',
     ],
     ['no salary at all', 2, { payYear: 2023, paidSalaryFen: 0n }, '2026-01-01', 'facts.out-of-range'],
-    [
-      'so little that nothing comes of it',
-      2,
-      { payYear: 2023, paidSalaryFen: 0n + 1n },
-      '2026-01-01',
-      undefined,
-    ],
     ['a salary without its year', 2, { paidSalaryFen: yuan(100_000) }, '2026-01-01', 'facts.missing'],
   ])('answers a claim with %s', (_, trancheNo, facts, claimedOn, code) => {
     const spec = specOf(eliteLeaderRules, 'JX24-1.3', project(36));

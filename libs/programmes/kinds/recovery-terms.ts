@@ -18,10 +18,15 @@ export const recoverByTerms = (
   measure: Measure,
 ): RecoveryClaim | Refusal => {
   const terms = measure.recovery[ground];
-  const fault = firstFactFault(terms.facts, facts, '/facts');
-  if (fault) return fault;
   const tranches = award.tranches.filter(({ payeeRole }) => terms.payeeRoles?.includes(payeeRole) ?? true);
-  const owed = amountOwed(terms, { award, tranches, facts, endedOn });
+  const paidFen = sumFen(tranches.map((tranche) => tranche.paidFen));
+  // Where nothing was paid nobody has to state how much of it is left.
+  const isPointless = paidFen === 0n && Object.keys(facts).length === 0;
+  const fault = isPointless ? undefined : firstFactFault(terms.facts, facts, '/facts');
+  if (fault) return fault;
+  const owed = isPointless
+    ? { amountFen: 0n, formula: yuanOf(0n) }
+    : amountOwed(terms, { award, tranches, paidFen, facts, endedOn });
   if (isRefusal(owed)) return owed;
   return {
     derivation: derivation(measure.id, measure.policyVersion, [
@@ -35,6 +40,7 @@ interface Circumstances {
   readonly award: AwardFacts;
   /** Tranches the terms reach. */
   readonly tranches: readonly TrancheFacts[];
+  readonly paidFen: Fen;
   readonly facts: Facts;
   readonly endedOn: BusinessDate;
 }
@@ -45,7 +51,7 @@ interface Owed {
 }
 
 const amountOwed = (terms: RecoveryTerms, circumstances: Circumstances): Owed | Refusal => {
-  const paidFen = sumFen(circumstances.tranches.map((tranche) => tranche.paidFen));
+  const { paidFen } = circumstances;
   switch (terms.formula) {
     case 'none':
     case 'unpaid-only':
@@ -55,7 +61,7 @@ const amountOwed = (terms: RecoveryTerms, circumstances: Circumstances): Owed | 
     case 'unspent':
       return unspent(fenOfFact(circumstances.facts, terms.unspentFact), paidFen, terms);
     case 'pro-rata-months':
-      return notServed(terms, circumstances, paidFen);
+      return notServed(terms, circumstances);
     default:
       return unreachable(terms);
   }
@@ -77,7 +83,7 @@ const unspent = (unspentFen: Fen, paidFen: Fen, { unspentFact, clause }: Unspent
 type ProRata = Extract<RecoveryTerms, { readonly formula: 'pro-rata-months' }>;
 
 /** Paid less what the months served have earned of the whole; nothing when more was earned than paid. */
-const notServed = (terms: ProRata, { award, tranches, endedOn }: Circumstances, paidFen: Fen): Owed => {
+const notServed = (terms: ProRata, { award, tranches, paidFen, endedOn }: Circumstances): Owed => {
   const elapsed = wholeMonthsBetween(dateOf(award.application.facts, terms.servedFromFact), endedOn);
   const months = Math.min(Math.max(elapsed, 0), terms.serviceMonths);
   const wholeFen = sumFen(tranches.map(({ plannedFen, paidFen: paid }) => plannedFen ?? paid));
