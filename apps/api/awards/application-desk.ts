@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandExecutor } from '#event-store/execute.js';
+import { parseBusinessDate } from '#kernel/business-date.js';
+import { shortId } from '#kernel/ids.js';
+import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { partyDecider } from '#parties/parties.js';
+import { partySnapshot } from '#parties/party-state.js';
+import { type Jurisdiction, JURISDICTIONS, type Measure } from '#policy/measure.js';
+import type { PolicyRegister } from '#policy/policy-register.js';
+import type { Application, Facts, PartySnapshot } from '#programmes/award/application.js';
+import type { ApplicationCommand } from '#programmes/award/award.commands.js';
+import { POLICY_REGISTER } from '../../platform/tokens.js';
+import { BusinessDay } from '../http/business-day.js';
+import type { Caller } from '../http/caller.js';
+import { InvalidRequest } from '../http/problem.js';
+import { isPartyId } from '../http/path-parts.js';
+import type { SubmitAwardRequest } from './award-requests.js';
+import { readFacts } from './stated.js';
+
+type SubmitApplication = Extract<ApplicationCommand, { type: 'SubmitApplication' }>;
+type PartyRole = Measure['parties'][number];
+
+/**
+ * Turns a stated application into the command: the measure in force on its day, checked facts, and what the party register
+ * knows of every party, so that the award needs nothing from outside any more.
+ */
+@Injectable()
+export class ApplicationDesk {
+  constructor(
+    @Inject(POLICY_REGISTER) private readonly register: PolicyRegister,
+    @Inject(CommandExecutor) private readonly executor: CommandExecutor,
+    @Inject(BusinessDay) private readonly day: BusinessDay,
+  ) {}
+
+  async read(caller: Caller, stated: SubmitAwardRequest): Promise<SubmitApplication> {
+    const appliedOn = this.day.notLater(stated.appliedOn ?? this.day.today(), '/appliedOn');
+    const { measure } = orThrow(this.register.inForce(stated.measure, undefined, appliedOn));
+    const facts = readFacts(measure.facts, stated.facts, '/facts');
+    const application: Application = {
+      programme: measure.programme,
+      measure: measure.id,
+      jurisdiction: readJurisdiction(stated.jurisdiction, measure),
+      parties: await this.#readParties(stated.parties, measure, facts),
+      facts,
+      appliedOn,
+    };
+    const award = `${measure.programme}-${shortId('award', caller.commandId)}`;
+    return { type: 'SubmitApplication', award, application, policyVersion: measure.policyVersion, by: caller.actor.id };
+  }
+
+  async #readParties(
+    stated: Readonly<Record<string, string>>,
+    measure: Measure,
+    facts: Facts,
+  ): Promise<Record<string, PartySnapshot>> {
+    const unknown = Object.keys(stated).find((role) => !measure.parties.some((one) => one.role === role));
+    if (unknown !== undefined) throw new InvalidRequest([unknownRole(unknown, measure)]);
+    const snapshots: Record<string, PartySnapshot> = {};
+    for (const role of measure.parties) {
+      const party = stated[role.role];
+      if (party !== undefined) snapshots[role.role] = await this.#snapshotOf(party, role, selectionDay(measure, facts));
+      else if (role.required) throw new InvalidRequest([missingRole(role)]);
+    }
+    return snapshots;
+  }
+
+  async #snapshotOf(party: string, role: PartyRole, selectedOn: string | undefined): Promise<PartySnapshot> {
+    const pointer = `/parties/${role.role}`;
+    if (!isPartyId(party)) throw new RefusalError(unknownParty(party, pointer));
+    const { state } = await this.executor.load(partyDecider, party);
+    if (state.status === 'unknown') throw new RefusalError(unknownParty(party, pointer));
+    if (!role.kinds.includes(state.profile.kind)) throw new RefusalError(wrongKind(role, state.profile.kind, pointer));
+    return partySnapshot(state, selectedOn === undefined ? undefined : parseBusinessDate(selectedOn));
+  }
+}
+
+/** The day whose age counts for the youth uplift; a route carries it on to the measure it opens. */
+const selectionDay = ({ entitlement, youthUplift }: Measure, facts: Facts): string | undefined => {
+  const name = entitlement.kind === 'route' ? entitlement.selectedOnFact : youthUplift?.selectedOnFact;
+  const value = name === undefined ? undefined : facts[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const readJurisdiction = (stated: string | undefined, measure: Measure): Jurisdiction => {
+  if (stated === undefined) return measure.jurisdiction;
+  const jurisdiction = JURISDICTIONS.find((one) => one === stated);
+  // The city's measures are for all its places; a place's own measure is for that place.
+  if (jurisdiction && (measure.jurisdiction === 'jiaxing' || measure.jurisdiction === jurisdiction)) return jurisdiction;
+  throw new RefusalError(
+    refuse('application.jurisdiction', `该事项不适用于“${stated}”`, `The measure does not apply in "${stated}"`, {
+      clause: measure.clause,
+      pointer: '/jurisdiction',
+      facts: { measure: measure.id, jurisdiction: measure.jurisdiction },
+    }),
+  );
+};
+
+const unknownRole = (role: string, measure: Measure) => ({
+  pointer: `/parties/${role}`,
+  code: 'application.unknown-role',
+  zh: `${measure.id} 没有“${role}”这一角色；角色有：${measure.parties.map((one) => one.role).join('、')}`,
+  en: `${measure.id} has no role "${role}"; its roles are: ${measure.parties.map((one) => one.role).join(', ')}`,
+});
+
+const missingRole = ({ role, zh, en }: PartyRole) => ({
+  pointer: `/parties/${role}`,
+  code: 'application.party-missing',
+  zh: `缺少：${zh}`,
+  en: `Missing: ${en}`,
+});
+
+const unknownParty = (party: string, pointer: string) =>
+  refuse('application.unknown-party', `没有编号为“${party}”的对象`, `There is no party ${party}`, { pointer });
+
+const wrongKind = ({ zh, en, kinds }: PartyRole, kind: string, pointer: string) =>
+  refuse('application.party-kind', `“${zh}”不能是 ${kind}`, `${en} cannot be a party of kind ${kind}`, {
+    pointer,
+    facts: { kind, expected: kinds.join(',') },
+  });

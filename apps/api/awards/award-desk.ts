@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandExecutor } from '#event-store/execute.js';
+import type { BusinessDate } from '#kernel/business-date.js';
+import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { accountInUse } from '#parties/party-state.js';
+import { partyDecider } from '#parties/parties.js';
+import type { Measure } from '#policy/measure.js';
+import type { PolicyRegister } from '#policy/policy-register.js';
+import type { AwardCommand } from '#programmes/award/award.commands.js';
+import { awardDecider, type Rulebook } from '#programmes/award/award.decider.js';
+import { RunAwardCommand } from '#programmes/award/award.handler.js';
+import { type Award, type GrantedAward, isGranted, type Tranche, trancheOf } from '#programmes/award/award.js';
+import { GetAward } from '#projections/awards/awards.queries.js';
+import { POLICY_REGISTER, RULEBOOK } from '../../platform/tokens.js';
+import type { Caller } from '../http/caller.js';
+import { type Carried, CommandDesk } from '../http/command-desk.js';
+import { notFound, Views } from '../http/views.js';
+
+type KnownAward = Exclude<Award, { status: 'none' }>;
+
+/** Commands to awards, and what has to be known of an award before a command can be read. */
+@Injectable()
+export class AwardDesk {
+  readonly #decider: ReturnType<typeof awardDecider>;
+
+  constructor(
+    @Inject(CommandDesk) private readonly desk: CommandDesk,
+    @Inject(Views) private readonly views: Views,
+    @Inject(CommandExecutor) private readonly executor: CommandExecutor,
+    @Inject(POLICY_REGISTER) private readonly register: PolicyRegister,
+    @Inject(RULEBOOK) private readonly rulebook: Rulebook,
+  ) {
+    this.#decider = awardDecider(rulebook);
+  }
+
+  async carryOut(caller: Caller, award: string, command: AwardCommand): Promise<object> {
+    return this.answer(caller, award, await this.run(caller, award, command));
+  }
+
+  async run(caller: Caller, award: string, command: AwardCommand): Promise<Carried<Award, unknown>> {
+    const version = 'policyVersion' in command ? command.policyVersion : (await this.#loaded(award))?.policyVersion;
+    return this.desk.carryOut(caller, new RunAwardCommand(award, command, this.desk.contextOf(caller, version)));
+  }
+
+  async answer(caller: Caller, award: string, carried: Carried<unknown, unknown>): Promise<object> {
+    return this.desk.answer(caller, award, carried, await this.views.one(new GetAward(award), 'award'));
+  }
+
+  async load(award: string): Promise<KnownAward> {
+    const state = await this.#loaded(award);
+    if (!state) throw new RefusalError(notFound('award'));
+    return state;
+  }
+
+  /** An approved award and one of its tranches. */
+  async loadTranche(award: string, trancheNo: number): Promise<{ readonly award: GrantedAward; readonly tranche: Tranche }> {
+    const state = await this.load(award);
+    if (!isGranted(state)) throw new RefusalError(notYetApproved(state.status));
+    const tranche = trancheOf(state, trancheNo);
+    if (!tranche) throw new RefusalError(noSuchTranche(trancheNo));
+    return { award: state, tranche };
+  }
+
+  /** The measure as the award has it: in the policy version it keeps. */
+  measureOf({ policyVersion, application }: KnownAward): Measure {
+    return orThrow(this.rulebook.measure(policyVersion, application.measure));
+  }
+
+  /** The measure as it stands on a day. */
+  measureOn(award: KnownAward, day: BusinessDate): Measure {
+    return orThrow(this.register.inForce(award.application.measure, undefined, day)).measure;
+  }
+
+  /** Money is not even set aside for somebody who could not be paid. */
+  async assertPayable(party: string): Promise<void> {
+    const { state } = await this.executor.load(partyDecider, party);
+    if (accountInUse(state)) return;
+    throw new RefusalError(
+      refuse('payee.no-account', '收款人没有经复核确认的收款账户', 'The payee has no account that a second person confirmed', {
+        clause: 'practice 2.11',
+        facts: { payee: party },
+      }),
+    );
+  }
+
+  async #loaded(award: string): Promise<KnownAward | undefined> {
+    const { state } = await this.executor.load(this.#decider, award);
+    return state.status === 'none' ? undefined : state;
+  }
+}
+
+const notYetApproved = (status: string) =>
+  refuse('award.not-approved', '资助尚未审批通过', 'The award has not been approved', { facts: { status } });
+
+const noSuchTranche = (trancheNo: number) =>
+  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, { facts: { trancheNo } });

@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Inject, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { CommandExecutor } from '#event-store/execute.js';
+import { sha256 } from '#kernel/content-hash.js';
+import { orThrow, RefusalError } from '#kernel/refusal.js';
+import type { BankAnswer } from '#payments/bank-files/bank-answer.js';
+import { readBankAnswer } from '#payments/bank-files/read-bank-answer.js';
+import { alreadyImported, type BankFileState } from '#payments/reconciliation/bank-file-state.js';
+import { RunReconciliationCommand } from '#payments/reconciliation/reconciliation.handler.js';
+import { bankFileDecider, bankFileId, type ReconciliationCommand } from '#payments/reconciliation/reconciliation.js';
+import { BatchFiles } from '../batches/batch-file.js';
+import { Act } from '../http/acts.js';
+import { RAW_TYPES } from '../http/body-parsers.js';
+import { By, type Caller } from '../http/caller.js';
+import { CommandDesk } from '../http/command-desk.js';
+import { IsId, IsText } from '../http/fields.js';
+import { BANK_FILE_ID, NUMBER } from '../http/path-parts.js';
+import { InvalidRequest } from '../http/problem.js';
+import { notFound } from '../http/views.js';
+import { wired } from '../http/wired.js';
+import { bankAnswerView } from './bank-answer-view.js';
+
+export class ImportQuery {
+  @IsText(200, { example: 'answer.xml' }) fileName: string;
+}
+
+export class AssignEntryRequest {
+  @IsId() lineId: string;
+  @IsText(500) reason: string;
+}
+
+@ApiTags('bank answers')
+@Controller('v1/bank-answers')
+export class BankAnswersController {
+  constructor(
+    @Inject(CommandDesk) private readonly desk: CommandDesk,
+    @Inject(CommandExecutor) private readonly executor: CommandExecutor,
+    @Inject(BatchFiles) private readonly files: BatchFiles,
+  ) {}
+
+  @Get(':id')
+  async show(@Param('id', BANK_FILE_ID) id: string): Promise<unknown> {
+    return wired(await this.#view(id));
+  }
+
+  /** The same file again changes nothing and says so. */
+  @Act('bank-answer.import')
+  @Post()
+  @HttpCode(200)
+  @ApiConsumes(...RAW_TYPES)
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async import(@By() caller: Caller, @Query() { fileName }: ImportQuery, @Req() { body }: FastifyRequest): Promise<object> {
+    if (!Buffer.isBuffer(body)) throw new InvalidRequest([notAFile()]);
+    const answer = orThrow(readBankAnswer(body));
+    this.#checkStructure(answer, body);
+    const fileHash = sha256(body);
+    const file = bankFileId(fileHash);
+    const known = alreadyImported(await this.#load(file));
+    const { format, messageId, entries, groupStatus, setAside = [] } = answer;
+    const importedBy = caller.actor.id;
+    const command = { type: 'ImportBankAnswer', file, fileHash, fileName, format, messageId, importedBy, groupAnswer: groupStatus ?? null, entries } as const;
+    const answered = await this.#carryOut(caller, file, command);
+    return { ...answered, alreadyImported: known, setAside };
+  }
+
+  @Act('bank-answer.assign')
+  @Post(':id/entries/:no/assign')
+  @HttpCode(200)
+  assign(
+    @By() caller: Caller,
+    @Param('id', BANK_FILE_ID) id: string,
+    @Param('no', NUMBER) entryNo: number,
+    @Body() { lineId, reason }: AssignEntryRequest,
+  ): Promise<object> {
+    return this.#carryOut(caller, id, { type: 'AssignEntry', entryNo, lineId, actor: caller.actor, reason });
+  }
+
+  #checkStructure({ format }: BankAnswer, bytes: Buffer): void {
+    if (format === 'csv') return;
+    this.files.check(bytes.toString('utf8'), format === 'pain.002' ? 'pain.002.001.11' : 'camt.054.001.08');
+  }
+
+  async #carryOut(caller: Caller, file: string, command: ReconciliationCommand): Promise<object> {
+    const carried = await this.desk.carryOut(caller, new RunReconciliationCommand(file, command, this.desk.contextOf(caller)));
+    return this.desk.answer(caller, file, carried, await this.#view(file));
+  }
+
+  async #load(file: string): Promise<BankFileState> {
+    return (await this.executor.load(bankFileDecider, file)).state;
+  }
+
+  async #view(file: string): Promise<object> {
+    const { state, revision } = await this.executor.load(bankFileDecider, file);
+    if (!alreadyImported(state)) throw new RefusalError(notFound('bank-answer'));
+    return { ...bankAnswerView(state), revision };
+  }
+}
+
+const notAFile = () => ({
+  pointer: '',
+  code: 'bank-answer.no-file',
+  zh: `请求体应为银行文件本身，内容类型为 ${RAW_TYPES.join('、')} 之一`,
+  en: `The body is the bank's file itself, with one of these content types: ${RAW_TYPES.join(', ')}`,
+});

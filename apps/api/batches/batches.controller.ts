@@ -1,0 +1,143 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { Clock } from '#kernel/clock.js';
+import { shortId } from '#kernel/ids.js';
+import { isAtBank } from '#payments/batches/batch-state.js';
+import { GetBatch, ListBatches, ListBatchLines } from '#projections/batches/batches.queries.js';
+import { CLOCK } from '../../platform/tokens.js';
+import { Act } from '../http/acts.js';
+import { BusinessDay } from '../http/business-day.js';
+import { By, type Caller } from '../http/caller.js';
+import { BATCH_ID, INNER_ID } from '../http/path-parts.js';
+import { ListQuery, pageRequest, Views, type WiredPage } from '../http/views.js';
+import { wired } from '../http/wired.js';
+import { BatchDesk } from './batch-desk.js';
+import { type BatchFile, BatchFiles } from './batch-file.js';
+import {
+  ApproveBatchRequest,
+  BatchFileQuery,
+  BatchListQuery,
+  BatchReasonRequest,
+  DraftBatchRequest,
+  SendBatchRequest,
+} from './batch-requests.js';
+
+/** Two people of the finance bureau approve a batch, whatever its total; the maker is a third. */
+const REQUIRED_APPROVALS = 2;
+
+@ApiTags('batches')
+@Controller('v1/batches')
+export class BatchesController {
+  constructor(
+    @Inject(BatchDesk) private readonly batches: BatchDesk,
+    @Inject(BatchFiles) private readonly files: BatchFiles,
+    @Inject(Views) private readonly views: Views,
+    @Inject(BusinessDay) private readonly day: BusinessDay,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  list(@Query() query: BatchListQuery): Promise<WiredPage> {
+    return this.views.page(new ListBatches(query.status ? { status: query.status } : {}, pageRequest(query)));
+  }
+
+  @Get(':id')
+  async show(@Param('id', BATCH_ID) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const view = await this.batches.view(id);
+    if ('revision' in view) void reply.header('ETag', `"${String(view.revision)}"`);
+    return wired(view);
+  }
+
+  @Get(':id/lines')
+  async lines(@Param('id', BATCH_ID) id: string, @Query() query: ListQuery): Promise<WiredPage> {
+    await this.views.one(new GetBatch(id), 'batch');
+    return this.views.page(new ListBatchLines(id, pageRequest(query)));
+  }
+
+  @Act('batch.draft')
+  @Post()
+  async draft(@By() caller: Caller, @Body() body: DraftBatchRequest): Promise<object> {
+    const batch = `batch-${shortId('batch', caller.commandId)}`;
+    const executeOn = this.day.notEarlier(body.executeOn ?? this.day.today(), '/executeOn');
+    const candidates = await this.batches.candidates(body);
+    return this.batches.carryOut(caller, batch, { type: 'DraftBatch', batch, title: body.title, candidates, executeOn, actor: caller.actor });
+  }
+
+  @Act('batch.remove-line')
+  @Post(':id/lines/:lineId/remove')
+  @HttpCode(200)
+  removeLine(
+    @By() caller: Caller,
+    @Param('id', BATCH_ID) id: string,
+    @Param('lineId', INNER_ID) lineId: string,
+    @Body() { reason }: BatchReasonRequest,
+  ): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'RemoveLine', lineId, actor: caller.actor, reason });
+  }
+
+  @Act('batch.submit')
+  @Post(':id/submit')
+  @HttpCode(200)
+  submit(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'SubmitBatch', actor: caller.actor, requiredApprovals: REQUIRED_APPROVALS });
+  }
+
+  @Act('batch.withdraw-submission')
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  withdraw(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'WithdrawSubmission', actor: caller.actor });
+  }
+
+  @Act('batch.approve')
+  @Post(':id/approve')
+  @HttpCode(200)
+  approve(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { contentHash }: ApproveBatchRequest): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'ApproveBatch', actor: caller.actor, contentHash, now: this.clock.now() });
+  }
+
+  @Act('batch.reject')
+  @Post(':id/reject')
+  @HttpCode(200)
+  reject(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { reason }: BatchReasonRequest): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'RejectBatch', actor: caller.actor, reason });
+  }
+
+  @Act('batch.mark-outcome-unknown')
+  @Post(':id/outcome-unknown')
+  @HttpCode(200)
+  outcomeUnknown(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { reason }: BatchReasonRequest): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'MarkOutcomeUnknown', reason });
+  }
+
+  /** Puts the hand-over on record; the file is fetched afterwards, as often as one likes, and is always the same. */
+  @Act('batch.send')
+  @Post(':id/send')
+  @HttpCode(200)
+  async send(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { format }: SendBatchRequest): Promise<object> {
+    const { fileName, fileHash, structure } = this.files.render(await this.batches.load(id), format);
+    void caller.reply.header('Tranche-Structure', structure);
+    return this.batches.carryOut(caller, id, { type: 'SendBatch', actor: caller.actor, format, fileName, fileHash });
+  }
+
+  @Get(':id/file')
+  async file(
+    @Param('id', BATCH_ID) id: string,
+    @Query() { format }: BatchFileQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const state = await this.batches.load(id);
+    const file = this.files.render(state, isAtBank(state) ? state.sending.format : (format ?? 'pain.001'));
+    describe(reply, file);
+    return file.bytes;
+  }
+}
+
+const describe = (reply: FastifyReply, { fileName, contentType, fileHash, structure }: BatchFile): void => {
+  void reply
+    .header('Content-Type', contentType)
+    .header('Content-Disposition', `attachment; filename="${fileName}"`)
+    .header('Digest', `sha-256=${Buffer.from(fileHash, 'hex').toString('base64')}`)
+    .header('Tranche-Structure', structure);
+};

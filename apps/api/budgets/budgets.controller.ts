@@ -1,0 +1,92 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { RunBudgetCommand } from '#budgets/budgets.handler.js';
+import type { BudgetCommand } from '#budgets/budget-commands.js';
+import { budgetStream } from '#budgets/budgets.js';
+import { fenOf } from '#kernel/money.js';
+import { GetBudgetLine, ListBudgetLines } from '#projections/budget-lines/budget-lines.queries.js';
+import { ListCapAccounts } from '#projections/caps/caps.queries.js';
+import { Act } from '../http/acts.js';
+import { By, type Caller } from '../http/caller.js';
+import { CommandDesk } from '../http/command-desk.js';
+import { IsId, IsText, IsWholeInQuery, IsYuan } from '../http/fields.js';
+import { BUDGET_LINE, YEAR } from '../http/path-parts.js';
+import { ListQuery, pageRequest, Views, type WiredPage } from '../http/views.js';
+
+export class AppropriateRequest {
+  @IsYuan({ example: '5000000.00' }) amountYuan: string;
+  @IsText(100, { description: '文号' }) documentNumber: string;
+}
+
+export class AdjustRequest {
+  @IsYuan({ signed: true, example: '-200000.00' }) deltaYuan: string;
+  @IsText(100, { description: '文号' }) documentNumber: string;
+}
+
+export class BudgetLineListQuery extends ListQuery {
+  @IsWholeInQuery(2000, 2999, { optional: true }) year?: number;
+}
+
+export class CapListQuery extends ListQuery {
+  @IsId({ optional: true, description: 'party or award' }) subject?: string;
+}
+
+@ApiTags('budgets and caps')
+@Controller('v1')
+export class BudgetsController {
+  constructor(
+    @Inject(CommandDesk) private readonly desk: CommandDesk,
+    @Inject(Views) private readonly views: Views,
+  ) {}
+
+  @Get('budget-lines')
+  list(@Query() query: BudgetLineListQuery): Promise<WiredPage> {
+    const filter = query.year === undefined ? {} : { year: query.year };
+    return this.views.page(new ListBudgetLines(filter, pageRequest(query)));
+  }
+
+  @Get('budget-lines/:line/:year')
+  show(
+    @Param('line', BUDGET_LINE) line: string,
+    @Param('year', YEAR) year: number,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    return this.views.show(reply, new GetBudgetLine(line, year), 'budget-line');
+  }
+
+  @Act('budget.appropriate')
+  @Post('budget-lines/:line/:year/appropriations')
+  appropriate(
+    @By() caller: Caller,
+    @Param('line', BUDGET_LINE) line: string,
+    @Param('year', YEAR) year: number,
+    @Body() { amountYuan, documentNumber }: AppropriateRequest,
+  ): Promise<object> {
+    const amountFen = fenOf(amountYuan);
+    return this.#carryOut(caller, line, year, { type: 'AppropriateBudget', line, year, amountFen, documentNumber });
+  }
+
+  @Act('budget.adjust')
+  @Post('budget-lines/:line/:year/adjustments')
+  adjust(
+    @By() caller: Caller,
+    @Param('line', BUDGET_LINE) line: string,
+    @Param('year', YEAR) year: number,
+    @Body() { deltaYuan, documentNumber }: AdjustRequest,
+  ): Promise<object> {
+    return this.#carryOut(caller, line, year, { type: 'AdjustBudget', deltaFen: fenOf(deltaYuan), documentNumber });
+  }
+
+  @Get('caps')
+  caps(@Query() query: CapListQuery): Promise<WiredPage> {
+    const filter = query.subject === undefined ? {} : { subject: query.subject };
+    return this.views.page(new ListCapAccounts(filter, pageRequest(query)));
+  }
+
+  async #carryOut(caller: Caller, line: string, year: number, command: BudgetCommand): Promise<object> {
+    const carried = await this.desk.carryOut(caller, new RunBudgetCommand(line, year, command, this.desk.contextOf(caller)));
+    const view = await this.views.one(new GetBudgetLine(line, year), 'budget-line');
+    return this.desk.answer(caller, budgetStream(line, year), carried, view);
+  }
+}

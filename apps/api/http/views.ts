@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Query, QueryBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { RefusalError, refuse } from '#kernel/refusal.js';
+import type { Page, PageRequest } from '#projections/paging.js';
+import { IsText, IsWholeInQuery } from './fields.js';
+import { wired } from './wired.js';
+
+/** What every list takes: how many, and where to go on. `after` is read by `view-wait.ts`. */
+export class ListQuery {
+  @IsWholeInQuery(1, 200, { optional: true }) limit?: number;
+  @IsText(2000, { optional: true, description: '`nextCursor` of the page before' }) cursor?: string;
+  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' }) after?: string;
+}
+
+export class ViewQuery {
+  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' }) after?: string;
+}
+
+export const pageRequest = ({ limit, cursor }: ListQuery): PageRequest => ({
+  ...(limit !== undefined && { limit }),
+  ...(cursor !== undefined && { after: cursor }),
+});
+
+export interface WiredPage {
+  readonly items: readonly unknown[];
+  readonly nextCursor: string | null;
+}
+
+/** Asks the read models and puts what they answer on the wire. */
+@Injectable()
+export class Views {
+  constructor(@Inject(QueryBus) private readonly queries: QueryBus) {}
+
+  async ask<T>(query: Query<T>): Promise<T> {
+    return this.queries.execute<Query<T>, T>(query);
+  }
+
+  async page<T extends object>(query: Query<Page<T>>, show: (item: T) => object = (item) => item): Promise<WiredPage> {
+    const { items, next } = await this.ask(query);
+    return { items: items.map((item) => wired(show(item))), nextCursor: next };
+  }
+
+  /** @param what names the thing in the code of the refusal: `award` → `award.not-found`. */
+  async one<T extends object>(query: Query<T | undefined>, what: string): Promise<T> {
+    const found = await this.ask(query);
+    if (found === undefined) throw new RefusalError(notFound(what));
+    return found;
+  }
+
+  /** One thing with its revision as `ETag`, for a later `If-Match`. */
+  async show<T extends object>(reply: FastifyReply, query: Query<T | undefined>, what: string): Promise<object> {
+    const found = await this.one(query, what);
+    if ('revision' in found && typeof found.revision === 'number') void reply.header('ETag', `"${found.revision}"`);
+    return wired(found) as object;
+  }
+}
+
+const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  award: { zh: '没有这项资助', en: 'There is no such award' },
+  party: { zh: '没有此对象', en: 'There is no such party' },
+  'budget-line': { zh: '没有此预算科目', en: 'There is no such budget line' },
+  batch: { zh: '没有此批次', en: 'There is no such batch' },
+  'bank-answer': { zh: '没有此银行回单', en: 'There is no such bank answer' },
+  'recovery-case': { zh: '没有此追缴案件', en: 'There is no such recovery case' },
+  measure: { zh: '没有此事项', en: 'There is no such measure' },
+};
+
+export const notFound = (what: string) => {
+  const { zh, en } = WORDS[what] ?? { zh: '不存在', en: 'Not found' };
+  return refuse(`${what}.not-found`, zh, en);
+};
+

@@ -1,0 +1,50 @@
+import type { BusinessDate } from '#kernel/business-date.js';
+import { type IdentifierKind, IDENTIFIER_KINDS } from '#kernel/chinese-identifiers/identifier-kind.js';
+import { type PartyKind, TALENT_TIERS, type TalentTier } from '#parties/parties.events.js';
+import { IsBusinessDate, IsChoice, IsIdentifier, IsPart, IsText } from '../http/fields.js';
+import { ListQuery } from '../http/views.js';
+
+export const PARTY_KINDS: readonly PartyKind[] = ['person', 'enterprise', 'institution'];
+
+export class IdentifierPart {
+  @IsChoice(IDENTIFIER_KINDS) kind: IdentifierKind;
+  @IsIdentifier({ description: 'the number of the document' }) value: string;
+}
+
+export class RegisterPartyRequest {
+  @IsChoice(PARTY_KINDS) kind: PartyKind;
+  @IsText(140) name: string;
+  @IsPart(() => IdentifierPart) identifier: IdentifierPart;
+  @IsBusinessDate({ optional: true, description: 'persons only; taken from the identifier when it carries it' })
+  bornOn?: BusinessDate;
+  @IsText(3, { optional: true, least: 3, description: 'ISO 3166 alpha-3' }) nationality?: string;
+  @IsText(40, { optional: true }) county?: string;
+}
+
+export class ProposeAccountRequest {
+  @IsText(40, { description: 'account number' }) number: string;
+  @IsText(140) accountName: string;
+  @IsText(12, { description: 'CNAPS number, twelve digits' }) bankCode: string;
+  @IsText(140) bankName: string;
+}
+
+export class ReasonRequest {
+  @IsText(500) reason: string;
+}
+
+export class RecogniseTierRequest {
+  @IsChoice(TALENT_TIERS) tier: TalentTier;
+  @IsBusinessDate() from: BusinessDate;
+  @IsText(200, { description: 'number of the document it rests on' }) basis: string;
+}
+
+export class ImposeBanRequest {
+  @IsBusinessDate() from: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'last day; three years by default (decision 27)' }) until?: BusinessDate;
+  @IsText(500) reason: string;
+}
+
+export class PartyListQuery extends ListQuery {
+  @IsChoice(PARTY_KINDS, { optional: true }) kind?: PartyKind;
+  @IsText(140, { optional: true, description: 'part of the name' }) name?: string;
+}

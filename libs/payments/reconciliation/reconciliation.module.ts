@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { ReconciliationHandler } from './reconciliation.handler.js';
+
+@Module({ providers: [ReconciliationHandler] })
+export class ReconciliationModule {}
