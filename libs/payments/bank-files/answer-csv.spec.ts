@@ -136,4 +136,10 @@ describe('The bank’s result table', () => {
     const read = parseAnswerCsv(utf8(text));
     expect(isRefusal(read) && { code: read.code, row: read.facts?.['row'] }).toEqual({ code, row });
   });
+
+  it('stops at a long line before it is cut into cells, which would cost memory for every comma', () => {
+    expect(parseAnswerCsv(utf8(','.repeat(70_000)))).toMatchObject({
+      en: 'row 1: more than 65536 characters',
+    });
+  });
 });

@@ -76,6 +76,7 @@ describe('pain.001.001.09', () => {
       '<Nm>张三</Nm><Nm>李四</Nm>',
       'bank-file.xml-repeated',
     ],
+    ['a name has a space before it', '<Nm>张三<', '<Nm> 张三<', 'bank-file.text-missing'],
     ['an account is missing', '<Id>NRA-88001234</Id>', '', 'bank-file.xml-missing'],
     ['the day does not exist', '<Dt>2026-11-23</Dt>', '<Dt>2026-02-30</Dt>', 'bank-file.date'],
   ])('is refused when %s', (_what, from, to, code) => {
