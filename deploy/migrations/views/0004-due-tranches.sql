@@ -1,0 +1,30 @@
+create table views.due_tranche (
+  id              text    primary key,
+  award           text    not null,
+  programme       text    not null,
+  measure         text    not null,
+  tranche_no      integer not null,
+  title           jsonb   not null,
+  clause          text    not null,
+  status          text    not null,
+  attempt         integer not null,
+  payee           text    not null,
+  gross_fen       bigint  not null,
+  set_off_fen     bigint  not null,
+  net_fen         bigint  not null,
+  budget_line     text    not null,
+  budget_year     integer,
+  approved_on     text    not null,
+  due_on          text    not null,
+  due_week        text    not null,
+  released_on     text,
+  entered_by      text,
+  verified_by     text,
+  released_by     text,
+  held            text,
+  returned_reason text,
+  returned_at     text,
+  batch           text
+);
+
+create index due_tranche_waiting on views.due_tranche (due_on, id) where status in ('released', 'queued', 'returned');

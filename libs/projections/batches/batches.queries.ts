@@ -1,0 +1,124 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { DataSource, Not } from 'typeorm';
+import { mask } from '#kernel/chinese-identifiers/mask.js';
+import { type Page, pageOf, type PageRequest } from '../paging.js';
+import { BatchLineRow, BatchRow } from './batch.entity.js';
+
+export type BatchView = Readonly<Omit<BatchRow, 'id'>>;
+
+const viewOf = ({ id: _stream, ...batch }: BatchRow): BatchView => batch;
+
+export class ListBatches extends Query<Page<BatchView>> {
+  constructor(
+    readonly filter: { readonly status?: string } = {},
+    readonly page: PageRequest = {},
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListBatches)
+export class ListBatchesHandler implements IQueryHandler<ListBatches> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ filter, page }: ListBatches): Promise<Page<BatchView>> {
+    const query = this.database.createQueryBuilder(BatchRow, 'batch');
+    if (filter.status !== undefined) query.andWhere('batch.status = :status', { status: filter.status });
+    const { items, next } = await pageOf(query, ['draftedAt', 'id'], page);
+    return { items: items.map(viewOf), next };
+  }
+}
+
+export class GetBatch extends Query<BatchView | undefined> {
+  constructor(readonly batch: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetBatch)
+export class GetBatchHandler implements IQueryHandler<GetBatch> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ batch }: GetBatch): Promise<BatchView | undefined> {
+    const row = await this.database.manager.findOneBy(BatchRow, { batch });
+    return row ? viewOf(row) : undefined;
+  }
+}
+
+/** A line as screens show it: the account number masked. */
+export type BatchLineView = Readonly<Omit<BatchLineRow, 'id' | 'account'>> & {
+  readonly account: { readonly accountId: string; readonly maskedNumber: string; readonly accountName: string; readonly bankName: string };
+};
+
+const lineViewOf = ({ id: _key, account, ...line }: BatchLineRow): BatchLineView => {
+  const { accountId, number, accountName, bankName } = account;
+  return { ...line, account: { accountId, maskedNumber: mask(number), accountName, bankName } };
+};
+
+export class ListBatchLines extends Query<Page<BatchLineView>> {
+  constructor(
+    readonly batch: string,
+    readonly page: PageRequest = {},
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListBatchLines)
+export class ListBatchLinesHandler implements IQueryHandler<ListBatchLines> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ batch, page }: ListBatchLines): Promise<Page<BatchLineView>> {
+    const query = this.database.createQueryBuilder(BatchLineRow, 'line').where('line.batch = :batch', { batch });
+    const { items, next } = await pageOf(query, ['id'], page);
+    return { items: items.map(lineViewOf), next };
+  }
+}
+
+/** What matching a bank entry needs to know of the line it names. */
+export interface FoundLine {
+  readonly batch: string;
+  readonly lineId: string;
+  readonly netFen: bigint;
+  /** In full, to compare with the entry. */
+  readonly accountNumber: string;
+  readonly accountName: string;
+  readonly outcome: BatchLineRow['outcome'];
+  readonly bankReference: string | null;
+}
+
+/** The batch a line is in; lines that were taken out of a batch do not count. */
+export class FindLine extends Query<FoundLine | undefined> {
+  constructor(readonly lineId: string) {
+    super();
+  }
+}
+
+@QueryHandler(FindLine)
+export class FindLineHandler implements IQueryHandler<FindLine> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ lineId }: FindLine): Promise<FoundLine | undefined> {
+    const row = await this.database.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') });
+    if (!row) return undefined;
+    const { batch, netFen, account, outcome, bankReference } = row;
+    return { batch, lineId, netFen, accountNumber: account.number, accountName: account.accountName, outcome, bankReference };
+  }
+}
+
+/** The batch that was sent to the bank under a message id. */
+export class FindBatchOfMessage extends Query<BatchView | undefined> {
+  constructor(readonly messageId: string) {
+    super();
+  }
+}
+
+@QueryHandler(FindBatchOfMessage)
+export class FindBatchOfMessageHandler implements IQueryHandler<FindBatchOfMessage> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ messageId }: FindBatchOfMessage): Promise<BatchView | undefined> {
+    const row = await this.database.manager.findOneBy(BatchRow, { messageId });
+    return row ? viewOf(row) : undefined;
+  }
+}

@@ -1,0 +1,116 @@
+import type { StoredEvent } from '#event-store/envelope.js';
+import { assert } from '#kernel/assert.js';
+import { mask } from '#kernel/chinese-identifiers/mask.js';
+import type { PartyEvent, PartyRegistered } from '#parties/parties.events.js';
+import type { Projection } from '../projection.js';
+import { type MaskedAccount, PartyRow } from './party.entity.js';
+
+/** The party register. A party's stream is its id. */
+export const partiesProjection: Projection<PartyEvent> = {
+  name: 'parties',
+  version: 1,
+  tables: ['party'],
+  types: {
+    PartyRegistered: true,
+    AccountProposed: true,
+    AccountConfirmed: true,
+    AccountConfirmationRefused: true,
+    AccountRejected: true,
+    AccountBlocked: true,
+    TierRecognised: true,
+    TierRevoked: true,
+    PartyBanned: true,
+  },
+  async apply(stored, event, rows) {
+    if (event.type === 'PartyRegistered') rows.put(PartyRow, registered(stored.stream, event));
+    else await rows.change(PartyRow, stored.stream, (party) => changesOf(party, event, stored));
+  },
+};
+
+const registered = (id: string, { data }: PartyRegistered): PartyRow => ({
+  id,
+  kind: data.kind,
+  name: data.name,
+  identifierKind: data.identifier.kind,
+  maskedIdentifier: mask(data.identifier.value),
+  county: data.county,
+  accounts: [],
+  proposals: [],
+  accountInUse: null,
+  confirmedAt: null,
+  tier: null,
+  bans: [],
+  bannedUntil: null,
+});
+
+type Change = Exclude<PartyEvent, PartyRegistered>;
+
+const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial<PartyRow> => {
+  switch (event.type) {
+    case 'AccountProposed':
+    case 'AccountConfirmed':
+    case 'AccountConfirmationRefused':
+    case 'AccountRejected':
+    case 'AccountBlocked':
+      return accountChanges(party, event, stored);
+    case 'TierRecognised':
+      return { tier: event.data };
+    case 'TierRevoked':
+      return { tier: null };
+    case 'PartyBanned': {
+      const bans = [...party.bans, event.data];
+      return { bans, bannedUntil: bans.map(({ until }) => until).sort().at(-1) ?? null };
+    }
+  }
+};
+
+type AccountEvent = Extract<Change, { data: { accountId: string } }>;
+
+const accountChanges = (party: PartyRow, event: AccountEvent, stored: StoredEvent): Partial<PartyRow> => {
+  const { accountId } = event.data;
+  switch (event.type) {
+    case 'AccountProposed': {
+      const { account, proposedBy } = event.data;
+      const { number, accountName, bankCode, bankName } = account;
+      const masked = { accountId, maskedNumber: mask(number), accountName, bankCode, bankName, proposedBy };
+      return {
+        accounts: [...party.accounts, { ...masked, status: 'proposed', decidedBy: null, reason: null }],
+        proposals: [...party.proposals, { ...account, accountId, proposedBy }],
+      };
+    }
+    case 'AccountConfirmed': {
+      const { confirmedBy, replaces } = event.data;
+      const proposal = party.proposals.find((one) => one.accountId === accountId);
+      assert(proposal, `Account ${accountId} was confirmed, but never proposed`);
+      const replaced = replaces === null ? party.accounts : changed(party.accounts, replaces, { status: 'replaced' });
+      return {
+        accounts: changed(replaced, accountId, { status: 'in-use', decidedBy: confirmedBy }),
+        proposals: party.proposals.filter((one) => one !== proposal),
+        accountInUse: { ...proposal, confirmedBy },
+        confirmedAt: stored.position,
+      };
+    }
+    case 'AccountRejected': {
+      const { rejectedBy, reason } = event.data;
+      return {
+        accounts: changed(party.accounts, accountId, { status: 'rejected', decidedBy: rejectedBy, reason }),
+        proposals: party.proposals.filter((one) => one.accountId !== accountId),
+      };
+    }
+    case 'AccountBlocked': {
+      const reason = `${event.data.reasonCode} ${event.data.reason}`;
+      const accounts = changed(party.accounts, accountId, { status: 'blocked', reason });
+      const wasInUse = party.accountInUse?.accountId === accountId;
+      return wasInUse ? { accounts, accountInUse: null, confirmedAt: null } : { accounts };
+    }
+    case 'AccountConfirmationRefused':
+      return {};
+  }
+};
+
+const changed = (
+  accounts: readonly MaskedAccount[],
+  accountId: string,
+  change: Partial<MaskedAccount>,
+): readonly MaskedAccount[] =>
+  accounts.map((account) => (account.accountId === accountId ? { ...account, ...change } : account));

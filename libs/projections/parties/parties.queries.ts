@@ -1,0 +1,81 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { DataSource } from 'typeorm';
+import type { PartyKind } from '#parties/parties.events.js';
+import { type Page, pageOf, type PageRequest } from '../paging.js';
+import { type PayingAccount, PartyRow } from './party.entity.js';
+
+/** What screens show: numbers masked. */
+export type PartyView = Readonly<Omit<PartyRow, 'proposals' | 'accountInUse' | 'confirmedAt'>> & {
+  /** Id of the account that is paid to. */
+  readonly accountInUse: string | null;
+};
+
+export interface PartyFilter {
+  readonly kind?: PartyKind;
+  /** Part of the name. */
+  readonly name?: string;
+  /** Parties with an account that waits for its second person. */
+  readonly accountProposed?: boolean;
+}
+
+export class ListParties extends Query<Page<PartyView>> {
+  constructor(
+    readonly filter: PartyFilter = {},
+    readonly page: PageRequest = {},
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListParties)
+export class ListPartiesHandler implements IQueryHandler<ListParties> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ filter, page }: ListParties): Promise<Page<PartyView>> {
+    const query = this.database.createQueryBuilder(PartyRow, 'party');
+    const { kind, name, accountProposed } = filter;
+    if (kind !== undefined) query.andWhere('party.kind = :kind', { kind });
+    if (name !== undefined) query.andWhere('strpos(party.name, :name) > 0', { name });
+    if (accountProposed) query.andWhere("party.proposals <> '[]'");
+    const { items, next } = await pageOf(query, ['name', 'id'], page);
+    return { items: items.map(viewOf), next };
+  }
+}
+
+export class GetParty extends Query<PartyView | undefined> {
+  constructor(readonly party: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetParty)
+export class GetPartyHandler implements IQueryHandler<GetParty> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ party }: GetParty): Promise<PartyView | undefined> {
+    const row = await this.database.manager.findOneBy(PartyRow, { id: party });
+    return row ? viewOf(row) : undefined;
+  }
+}
+
+/** The account money goes to, in full: for assembling a payment, never for a screen. */
+export class GetPayingAccount extends Query<PayingAccount | undefined> {
+  constructor(readonly party: string) {
+    super();
+  }
+}
+
+@QueryHandler(GetPayingAccount)
+export class GetPayingAccountHandler implements IQueryHandler<GetPayingAccount> {
+  constructor(private readonly database: DataSource) {}
+
+  async execute({ party }: GetPayingAccount): Promise<PayingAccount | undefined> {
+    const row = await this.database.manager.findOneBy(PartyRow, { id: party });
+    return row?.accountInUse ?? undefined;
+  }
+}
+
+const viewOf = ({ proposals: _numbers, confirmedAt: _place, accountInUse, ...row }: PartyRow): PartyView => ({
+  ...row,
+  accountInUse: accountInUse?.accountId ?? null,
+});

@@ -1,0 +1,44 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import type { BankAccountDetails, PartyBanned, PartyKind, TierRecognised } from '#parties/parties.events.js';
+import { JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
+
+export interface MaskedAccount {
+  readonly accountId: string;
+  readonly status: 'proposed' | 'rejected' | 'in-use' | 'replaced' | 'blocked';
+  readonly maskedNumber: string;
+  readonly accountName: string;
+  readonly bankCode: string;
+  readonly bankName: string;
+  readonly proposedBy: string;
+  /** Confirmed or rejected it. */
+  readonly decidedBy: string | null;
+  /** Why it was rejected or blocked. */
+  readonly reason: string | null;
+}
+
+/** Everything a payment needs, with the people who may then not approve it. */
+export interface PayingAccount extends BankAccountDetails {
+  readonly accountId: string;
+  readonly proposedBy: string;
+  readonly confirmedBy: string;
+}
+
+@Entity({ schema: 'views', name: 'party' })
+export class PartyRow {
+  @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
+  @TextColumn('kind') kind: PartyKind;
+  @TextColumn('name') name: string;
+  @TextColumn('identifier_kind') identifierKind: string;
+  @TextColumn('masked_identifier') maskedIdentifier: string;
+  @TextOrNull('county') county: string | null;
+  @JsonColumn('accounts') accounts: readonly MaskedAccount[];
+  @JsonColumn('proposals') proposals: readonly (BankAccountDetails & { accountId: string; proposedBy: string })[];
+  /** The account that is paid to; null without a confirmed one. */
+  @JsonOrNull('account_in_use') accountInUse: PayingAccount | null;
+  /** Where in the log that account was confirmed. */
+  @TextOrNull('confirmed_at') confirmedAt: string | null;
+  @JsonOrNull('tier') tier: TierRecognised['data'] | null;
+  @JsonColumn('bans') bans: readonly PartyBanned['data'][];
+  /** Last day of the longest ban. */
+  @TextOrNull('banned_until') bannedUntil: string | null;
+}

@@ -1,0 +1,157 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { StoredEvent } from '#event-store/envelope.js';
+import type { EventStore } from '#event-store/event-store.js';
+import { type Backoff, DEFAULT_BACKOFF, messageOf, retrying } from '#reactions/backoff.js';
+import { Progress } from '#reactions/progress.js';
+import { type Interruption, type Runner, type RunnerStatus, type Stall, stallAt } from '#reactions/runner.js';
+import { Checkpoint } from './checkpoint.entity.js';
+import { type AnyProjection, applyTo } from './projection.js';
+import { Rows } from './rows.js';
+
+export interface ProjectionRunnerOptions {
+  readonly projection: AnyProjection;
+  readonly store: Pick<EventStore, 'follow'>;
+  readonly database: DataSource;
+  /** Most events in one transaction; 500 by default. */
+  readonly batchSize?: number;
+  readonly backoff?: Backoff;
+  readonly onFailure?: (failure: Stall | Interruption) => void;
+}
+
+/** The checkpoint is not where this runner left it: somebody rebuilds the projection. */
+class CheckpointMoved extends Error {}
+
+/**
+ * Folds the log into the rows of one projection. Rows and checkpoint change in the same transaction, so the rows are always
+ * exactly the fold of the log up to the checkpoint. Several processes may run the same projection: the lock on the
+ * checkpoint makes them take turns, and each skips what the other did.
+ *
+ * When an event of a batch fails, the batch is repeated event by event, to come as far as possible; then the runner stays on
+ * that event, tries again for ever and says so in `status`.
+ */
+export class ProjectionRunner implements Runner {
+  readonly name: string;
+  readonly progress = new Progress();
+  readonly #options: ProjectionRunnerOptions;
+  readonly #backoff: Backoff;
+  #status: Omit<RunnerStatus, 'position'> = { activity: 'stopped', caughtUp: false };
+  #position = '';
+
+  constructor(options: ProjectionRunnerOptions) {
+    this.name = options.projection.name;
+    this.#options = options;
+    this.#backoff = options.backoff ?? DEFAULT_BACKOFF;
+  }
+
+  status(): RunnerStatus {
+    return { ...this.#status, position: this.progress.position };
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    await retrying((healthy) => this.#follow(signal, healthy), this.#backoff, signal, (error, attempts) => {
+      const interrupted = { attempts, error: messageOf(error) };
+      this.#status = { activity: 'following', caughtUp: false, interrupted };
+      this.#options.onFailure?.(interrupted);
+    });
+    this.#status = { activity: 'stopped', caughtUp: false };
+  }
+
+  async #follow(signal: AbortSignal, healthy: () => void): Promise<void> {
+    await this.#start();
+    const { store, batchSize = 500 } = this.#options;
+    let batch: StoredEvent[] = [];
+    for await (const item of store.follow({ after: this.#position || undefined, signal })) {
+      if (item.kind === 'event') batch.push(item.event);
+      if (item.kind === 'event' && batch.length < batchSize) continue;
+      await this.#applyBatch(batch, signal);
+      if (signal.aborted) return;
+      batch = [];
+      healthy();
+      this.#status = { activity: 'following', caughtUp: item.kind === 'caught-up' };
+    }
+  }
+
+  /** Takes up where the rows are; rows of an older version are thrown away first. */
+  async #start(): Promise<void> {
+    const { projection, database } = this.#options;
+    this.#status = { ...this.#status, activity: 'following' };
+    this.#position = await database.transaction(async (manager) => {
+      const { name, version } = projection;
+      await manager.createQueryBuilder().insert().into(Checkpoint).values({ name, version, position: '' }).orIgnore().execute();
+      const checkpoint = await lockCheckpoint(manager, projection);
+      if (checkpoint.version === version) return checkpoint.position;
+      await empty(manager, projection);
+      return '';
+    });
+    if (this.#position < (this.progress.position ?? '')) this.progress.restart();
+    this.progress.advance(this.#position || undefined);
+  }
+
+  async #applyBatch(batch: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
+    if (batch.length === 0) return;
+    try {
+      await this.#inTransaction(batch);
+    } catch (error) {
+      if (error instanceof CheckpointMoved) throw error;
+      for (const event of batch) await this.#applyOne(event, signal);
+    }
+  }
+
+  async #applyOne(event: StoredEvent, signal: AbortSignal): Promise<void> {
+    let moved: CheckpointMoved | undefined;
+    const work = async (): Promise<void> => {
+      try {
+        await this.#inTransaction([event]);
+      } catch (error) {
+        if (!(error instanceof CheckpointMoved)) throw error;
+        moved = error;
+      }
+    };
+    await retrying(work, this.#backoff, signal, (error, attempts) => {
+      const stalled = stallAt(event, attempts, error);
+      this.#status = { activity: 'following', caughtUp: false, stalled };
+      this.#options.onFailure?.(stalled);
+    });
+    if (moved) throw moved;
+  }
+
+  async #inTransaction(events: readonly StoredEvent[]): Promise<void> {
+    const { projection, database } = this.#options;
+    const position = await database.transaction(async (manager) => {
+      const checkpoint = await lockCheckpoint(manager, projection);
+      if (checkpoint.version !== projection.version || checkpoint.position < this.#position) {
+        throw new CheckpointMoved(`The rows of ${projection.name} are being rebuilt`);
+      }
+      const fresh = events.filter((event) => event.position > checkpoint.position);
+      const last = fresh.at(-1);
+      if (!last) return checkpoint.position;
+      const rows = new Rows(manager);
+      for (const event of fresh) await applyTo(projection, event, rows);
+      await rows.flush();
+      await manager.update(Checkpoint, { name: projection.name }, { position: last.position });
+      return last.position;
+    });
+    this.#position = position;
+    this.progress.advance(position);
+  }
+}
+
+/** Throws the rows away, so that whoever runs the projection builds them anew from the start of the log. */
+export const rebuild = (database: DataSource, projection: AnyProjection): Promise<void> =>
+  database.transaction(async (manager) => {
+    await lockCheckpoint(manager, projection);
+    await empty(manager, projection);
+  });
+
+const lockCheckpoint = async (manager: EntityManager, { name, version }: AnyProjection): Promise<Checkpoint> => {
+  const checkpoint = await manager.findOneOrFail(Checkpoint, { where: { name }, lock: { mode: 'pessimistic_write' } });
+  if (checkpoint.version > version) {
+    throw new Error(`The rows of ${name} belong to version ${checkpoint.version}; this process knows ${version}`);
+  }
+  return checkpoint;
+};
+
+const empty = async (manager: EntityManager, { name, version, tables }: AnyProjection): Promise<void> => {
+  await manager.query(`truncate ${tables.map((table) => `views.${table}`).join(', ')}`);
+  await manager.update(Checkpoint, { name }, { version, position: '' });
+};

@@ -1,0 +1,70 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ALL_PROJECTIONS } from './all-projections.js';
+import { ListAwardYearsHandler } from './award-years/award-years.queries.js';
+import { GetClosingStatementHandler } from './award-years/closing-statement.js';
+import { GetAwardHandler, GetAwardHistoryHandler, ListAwardsHandler } from './awards/awards.queries.js';
+import { GetBankFileHandler, ListBankFilesHandler, ListOpenEntriesHandler } from './bank-files/bank-files.queries.js';
+import {
+  FindBatchOfMessageHandler,
+  FindLineHandler,
+  GetBatchHandler,
+  ListBatchesHandler,
+  ListBatchLinesHandler,
+} from './batches/batches.queries.js';
+import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
+import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
+import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
+import { GetPartyHandler, GetPayingAccountHandler, ListPartiesHandler } from './parties/parties.queries.js';
+import {
+  GetRecoveryCaseHandler,
+  ListRecoveryCasesHandler,
+  OpenCasesOfDebtorHandler,
+} from './recovery-cases/recovery-cases.queries.js';
+import { viewsOptions } from './views-database.js';
+
+const QUERY_HANDLERS = [
+  GetAwardHandler,
+  GetAwardHistoryHandler,
+  ListAwardsHandler,
+  ListDueTranchesHandler,
+  GetDueTrancheHandler,
+  ListAwardYearsHandler,
+  GetClosingStatementHandler,
+  ListBudgetLinesHandler,
+  GetBudgetLineHandler,
+  ListCapAccountsHandler,
+  ListCapReservationsHandler,
+  ListRecoveryCasesHandler,
+  GetRecoveryCaseHandler,
+  OpenCasesOfDebtorHandler,
+  ListBatchesHandler,
+  GetBatchHandler,
+  ListBatchLinesHandler,
+  FindLineHandler,
+  FindBatchOfMessageHandler,
+  ListBankFilesHandler,
+  GetBankFileHandler,
+  ListOpenEntriesHandler,
+  ListPartiesHandler,
+  GetPartyHandler,
+  GetPayingAccountHandler,
+];
+
+/** Token of the list of projections, for whoever runs them. */
+export const PROJECTIONS = Symbol('projections');
+
+/** The read side: queries over the views, the list of projections, and the TypeORM `DataSource` to run them with. */
+@Module({})
+export class ProjectionsModule {
+  /** @param url PostgreSQL with the views migrated. */
+  static forDatabase(url: string, poolSize?: number): DynamicModule {
+    return {
+      module: ProjectionsModule,
+      imports: [CqrsModule, TypeOrmModule.forRoot(viewsOptions(url, poolSize))],
+      providers: [...QUERY_HANDLERS, { provide: PROJECTIONS, useValue: ALL_PROJECTIONS }],
+      exports: [PROJECTIONS, TypeOrmModule],
+    };
+  }
+}

@@ -1,0 +1,57 @@
+import { Entity, PrimaryColumn } from 'typeorm';
+import type { Finding, RecoveryGround } from '#recovery/recovery.events.js';
+import { FenColumn, IntColumn, JsonColumn, TextColumn, TextOrNull } from '../columns.js';
+
+export interface SetOffRecord {
+  readonly setOffId: string;
+  /** The tranche the money is kept back from. */
+  readonly award: string;
+  readonly trancheNo: number;
+  readonly proposedFen: bigint;
+  readonly confirmedFen: bigint;
+  readonly status: 'proposed' | 'confirmed' | 'cancelled';
+}
+
+@Entity({ schema: 'views', name: 'recovery_case' })
+export class RecoveryCaseRow {
+  @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
+  @TextColumn('case_id') caseId: string;
+  @TextColumn('award') award: string;
+  @TextColumn('debtor') debtor: string;
+  @TextColumn('ground') ground: RecoveryGround;
+  /** As the recovery decider names it: `found`, `demanded`, `set-off`, `repaying`, `referred`, … */
+  @TextColumn('status') status: string;
+  @TextColumn('found_on') foundOn: string;
+  @TextColumn('found_by') foundBy: string;
+  @TextOrNull('demanded_on') demandedOn: string | null;
+  @TextOrNull('demanded_by') demandedBy: string | null;
+  @TextOrNull('repay_by') repayBy: string | null;
+  @TextOrNull('document_number') documentNumber: string | null;
+  @FenColumn('amount_fen') amountFen: bigint;
+  @FenColumn('set_off_fen') setOffFen: bigint;
+  @FenColumn('repaid_fen') repaidFen: bigint;
+  @FenColumn('written_off_fen') writtenOffFen: bigint;
+  /** Owed and not come in: zero before the demand and after repayment, write-off or dismissal. */
+  @FenColumn('outstanding_fen') outstandingFen: bigint;
+  /** Part of it that set-offs under way will take. */
+  @FenColumn('earmarked_fen') earmarkedFen: bigint;
+  @JsonColumn('set_offs') setOffs: readonly SetOffRecord[];
+  @JsonColumn('derivation') derivation: object;
+  @JsonColumn('items') items: Finding['items'];
+  /** Why it was dismissed, written off or referred. */
+  @TextOrNull('reason') reason: string | null;
+}
+
+/** Money that came in, by the payment it restores. */
+@Entity({ schema: 'views', name: 'recovery_receipt' })
+export class RecoveryReceiptRow {
+  @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
+  @TextColumn('case_id') caseId: string;
+  @TextColumn('award') award: string;
+  @IntColumn('tranche_no') trancheNo: number;
+  @IntColumn('attempt') attempt: number;
+  @TextColumn('how') how: 'set-off' | 'repayment';
+  @FenColumn('amount_fen') amountFen: bigint;
+  @TextColumn('received_on') receivedOn: string;
+  @TextOrNull('bank_reference') bankReference: string | null;
+}
