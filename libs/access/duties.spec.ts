@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '#kernel/actor.js';
 import { ACTS, type Act, mayDo } from './duties.js';
-import { differentPeople } from './sameperson.js';
+import { differentPeople } from './different-people.js';
 
 const acts = Object.keys(ACTS) as Act[];
 const actsOf = (role: Role): Act[] => acts.filter((act) => mayDo(role, act));

@@ -4,7 +4,7 @@ import { ROLES } from '#kernel/actor.js';
 /**
  * Which role may do what; the only such list. Reading needs `read`, which every role has. The administrator keeps users,
  * calendars and the policy book and never touches money. Whether this person may act on this case is another question:
- * see `sameperson.ts`.
+ * see `different-people.ts`.
  */
 export const ACTS = {
   read: ROLES,

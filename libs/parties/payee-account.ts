@@ -1,4 +1,4 @@
-import { differentPeople } from '#access/sameperson.js';
+import { differentPeople } from '#access/different-people.js';
 import type { Actor } from '#kernel/actor.js';
 import { parseBankAccount } from '#kernel/chinese-identifiers/bank-account.js';
 import { parseBankCode } from '#kernel/chinese-identifiers/bank-code.js';

@@ -1,4 +1,4 @@
-import { differentPeople } from '#access/sameperson.js';
+import { differentPeople } from '#access/different-people.js';
 import type { Actor } from '#kernel/actor.js';
 import { assert } from '#kernel/assert.js';
 import type { Instant } from '#kernel/business-date.js';

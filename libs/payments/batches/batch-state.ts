@@ -1,4 +1,4 @@
-import type { EarlierAct } from '#access/sameperson.js';
+import type { EarlierAct } from '#access/different-people.js';
 import { assert, unreachable } from '#kernel/assert.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type Fen, sumFen } from '#kernel/money.js';

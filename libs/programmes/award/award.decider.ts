@@ -1,7 +1,5 @@
-import { type Decider, type Decision, reject } from '#kernel/decider.js';
+import { type Decider, reject } from '#kernel/decider.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import type { WorkingCalendar } from '#kernel/working-calendar.js';
-import type { Measure } from '#policy/measure.js';
 import type { Award } from './award.js';
 import type { ApplicationCommand, AwardCommand, AwardLifeCommand, PaymentCommand } from './award.commands.js';
 import type { AwardEvent } from './award.events.js';
@@ -10,19 +8,7 @@ import { decideLife } from './decide-life.js';
 import { decidePayment } from './decide-payment.js';
 import { decideTranche } from './decide-tranche.js';
 import { evolve } from './evolve.js';
-import type { ProgrammeRules } from './programme-rules.js';
-
-/**
- * What the law says, as values: published policy versions never change, so looking one up by its name is as pure as
- * carrying it in the command.
- */
-export interface Rulebook {
-  rulesOf(programme: string): ProgrammeRules;
-  measure(policyVersion: string, measure: string): Measure | Refusal;
-  readonly calendar: WorkingCalendar;
-}
-
-export type AwardDecision = Decision<AwardEvent>;
+import type { Rulebook } from './rulebook.js';
 
 /** The shared life of an award of any programme; what differs is asked of the programme's rules. */
 export const awardDecider = (rulebook: Rulebook): Decider<AwardCommand, Award, AwardEvent> => ({

@@ -1,6 +1,6 @@
+import type { EarlierAct } from '#access/different-people.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type Fen, sumFen } from '#kernel/money.js';
-import type { Act } from '#kernel/separation-of-duties.js';
 import type { Application, CaseDecision, Claim } from './application.js';
 import type { PaidPart, RefusalOnRecord, TrancheRelease } from './award.events.js';
 import type { Derivation } from './derivation.js';
@@ -13,13 +13,18 @@ export interface NoAward {
   readonly status: 'none';
 }
 
+/** An act in the history of an award; an assessment says of which gate. */
+export interface AwardAct extends EarlierAct {
+  readonly gate?: string;
+}
+
 /** What every award has from its first event. */
 interface AwardCore {
   readonly award: string;
   readonly application: Application;
   readonly policyVersion: string;
   /** Who did what so far, for the separation of duties. */
-  readonly acts: readonly Act[];
+  readonly acts: readonly AwardAct[];
 }
 
 export interface OpenApplication extends AwardCore {

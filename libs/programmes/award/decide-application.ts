@@ -1,10 +1,11 @@
+import { differentPeople } from '#access/different-people.js';
+import type { Act } from '#access/duties.js';
 import { unreachable } from '#kernel/assert.js';
 import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import { mustBeAnotherPerson } from '#kernel/separation-of-duties.js';
 import type { ApplicationCommand } from './award.commands.js';
-import type { AwardDecision, Rulebook } from './award.decider.js';
+import type { AwardDecision, Rulebook } from './rulebook.js';
 import type { RefusalOnRecord } from './award.events.js';
 import type { Award, PublicisedAward } from './award.js';
 
@@ -50,7 +51,7 @@ export const wrongStatus = (award: { readonly status: string }): AwardDecision =
   );
 
 /** Refuses an act of somebody who did a conflicting one, and puts the attempt on record. */
-export const dutyConflict = (award: { readonly award: string }, act: string, by: string, refusal: Refusal): AwardDecision =>
+export const dutyConflict = (award: { readonly award: string }, act: Act, by: string, refusal: Refusal): AwardDecision =>
   reject(refusal, {
     type: 'DutyConflictRecorded',
     data: { award: award.award, act, earlierAct: String(refusal.facts?.earlierAct), by },
@@ -93,8 +94,8 @@ const acceptApplication = (command: Of<'AcceptApplication'>, award: Known, ruleb
 };
 
 const verify = (command: Of<'VerifyApplication'>, award: Known): AwardDecision => {
-  const conflict = mustBeAnotherPerson(command.by, { zh: '审核', en: 'verify the application' }, award.acts);
-  if (conflict) return dutyConflict(award, 'verify', command.by, conflict);
+  const conflict = differentPeople({ id: command.by }, award.acts);
+  if (conflict) return dutyConflict(award, 'award.verify', command.by, conflict);
   return accept({ type: 'ApplicationVerified', data: { award: award.award, by: command.by } });
 };
 
@@ -139,9 +140,8 @@ const resolveObjection = (command: Of<'ResolveObjection'>, award: PublicisedAwar
   const { objectionNo, reason, by, on } = command;
   const objection = publicity.objections.find((one) => one.objectionNo === objectionNo && one.open);
   if (!objection) return reject(refuse('publicity.no-such-objection', '没有待处理的该异议', 'There is no such open objection'));
-  const raised = [{ act: 'object', zh: '登记异议', en: 'record the objection', by: objection.raisedBy }];
-  const conflict = mustBeAnotherPerson(by, { zh: '处理异议', en: 'resolve the objection' }, raised);
-  if (conflict) return dutyConflict(award, 'resolve-objection', by, conflict);
+  const conflict = differentPeople({ id: by }, [{ act: 'award.raise-objection', by: objection.raisedBy }]);
+  if (conflict) return dutyConflict(award, 'award.resolve-objection', by, conflict);
   if (command.outcome === 'upheld') {
     const refusal = { code: 'publicity.objection-upheld', clause: 'decision 24', zh: reason, en: reason };
     return accept(
@@ -174,8 +174,8 @@ const approve = (command: Of<'ApproveAward'>, award: PublicisedAward, rulebook: 
   const { by, on, policyVersion, caseDecision } = command;
   const early = publicityNotOver(award, on);
   if (early) return reject(early);
-  const conflict = mustBeAnotherPerson(by, { zh: '审批', en: 'approve the award' }, award.acts);
-  if (conflict) return dutyConflict(award, 'approve', by, conflict);
+  const conflict = differentPeople({ id: by }, award.acts);
+  if (conflict) return dutyConflict(award, 'award.approve', by, conflict);
   // The version in force on the day of approval is the one the award keeps, so its conditions count.
   const ineligible = eligibility(award, policyVersion, on, rulebook);
   if (ineligible) return refused(award, ineligible, by);

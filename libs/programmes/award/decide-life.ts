@@ -3,7 +3,7 @@ import type { BusinessDate } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, refuse } from '#kernel/refusal.js';
 import type { AwardLifeCommand } from './award.commands.js';
-import type { AwardDecision, Rulebook } from './award.decider.js';
+import type { AwardDecision, Rulebook } from './rulebook.js';
 import type { AwardEvent } from './award.events.js';
 import { awardFacts, type GrantedAward, lastAttempt, paidFen, paidParts, type Tranche } from './award.js';
 import { wrongStatus } from './decide-application.js';

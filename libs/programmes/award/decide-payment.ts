@@ -4,7 +4,7 @@ import { accept, reject } from '#kernel/decider.js';
 import { minFen, sumFen } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
 import type { PaymentCommand } from './award.commands.js';
-import type { AwardDecision } from './award.decider.js';
+import type { AwardDecision } from './rulebook.js';
 import type { AwardEvent } from './award.events.js';
 import { type GrantedAward, lastAttempt, netFen, type PaymentAttempt, type Tranche, trancheOf } from './award.js';
 import { wrongTrancheStatus } from './decide-tranche.js';

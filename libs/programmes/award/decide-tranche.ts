@@ -1,11 +1,11 @@
+import { differentPeople, type EarlierAct } from '#access/different-people.js';
 import { unreachable } from '#kernel/assert.js';
 import { yearOf } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import { type Act, mustBeAnotherPerson } from '#kernel/separation-of-duties.js';
 import type { Claim } from './application.js';
 import type { TrancheCommand } from './award.commands.js';
-import type { AwardDecision, Rulebook } from './award.decider.js';
+import type { AwardDecision, Rulebook } from './rulebook.js';
 import { awardFacts, type GrantedAward, lastAttempt, type Tranche, trancheOf } from './award.js';
 import { dutyConflict, onRecord, wrongStatus } from './decide-application.js';
 import { cancellation } from './decide-life.js';
@@ -108,17 +108,17 @@ const rejectEvidence = (command: Of<'RejectEvidence'>, award: GrantedAward, tran
 };
 
 /** Who prepared what the verifier is about to confirm. */
-const preparers = (award: GrantedAward, tranche: Extract<Tranche, { claimedBy: string }>): Act[] => [
-  { act: 'claim', zh: '录入材料', en: 'enter the evidence', by: tranche.claimedBy },
-  ...award.acts.filter(({ act }) => tranche.plan.gates.some((gate) => act === `assess:${gate}`)),
+const preparers = (award: GrantedAward, tranche: Extract<Tranche, { claimedBy: string }>): EarlierAct[] => [
+  { act: 'award.enter-evidence', by: tranche.claimedBy },
+  ...award.acts.filter(({ gate }) => gate !== undefined && tranche.plan.gates.includes(gate)),
 ];
 
 const verifyEvidence = (command: Of<'VerifyEvidence'>, award: GrantedAward, tranche: Tranche, rulebook: Rulebook): AwardDecision => {
   const { by } = command;
   if (award.status !== 'approved' && award.status !== 'active') return wrongStatus(award);
   if (tranche.status !== 'claimed') return wrongTrancheStatus(tranche);
-  const conflict = mustBeAnotherPerson(by, { zh: '核实材料', en: 'verify the evidence' }, preparers(award, tranche));
-  if (conflict) return dutyConflict(award, 'verify-evidence', by, conflict);
+  const conflict = differentPeople({ id: by }, preparers(award, tranche));
+  if (conflict) return dutyConflict(award, 'award.verify-evidence', by, conflict);
   const { programme, measure: id } = award.application;
   const measure = rulebook.measure(award.policyVersion, id);
   if (isRefusal(measure)) return reject(measure);
@@ -133,13 +133,13 @@ const requestRelease = (command: Of<'RequestRelease'>, award: GrantedAward, tran
   const { by, on } = command;
   if (award.status !== 'active' && !(award.status === 'completed' && tranche.status === 'returned')) return wrongStatus(award);
   if ((tranche.status !== 'verified' && tranche.status !== 'returned') || tranche.held) return wrongTrancheStatus(tranche);
-  const earlier: Act[] = [
+  const earlier: EarlierAct[] = [
     ...preparers(award, tranche),
-    { act: 'verify-evidence', zh: '核实材料', en: 'verify the evidence', by: tranche.verifiedBy },
-    ...award.acts.filter(({ act }) => act === 'approve'),
+    { act: 'award.verify-evidence', by: tranche.verifiedBy },
+    ...award.acts.filter(({ act }) => act === 'award.approve'),
   ];
-  const conflict = mustBeAnotherPerson(by, { zh: '申请拨付', en: 'release the tranche' }, earlier);
-  if (conflict) return dutyConflict(award, 'release', by, conflict);
+  const conflict = differentPeople({ id: by }, earlier);
+  if (conflict) return dutyConflict(award, 'tranche.release', by, conflict);
   const measure = rulebook.measure(award.policyVersion, award.application.measure);
   if (isRefusal(measure)) return reject(measure);
   return accept({

@@ -1,16 +1,13 @@
 import { assert } from '#kernel/assert.js';
-import type { Act } from '#kernel/separation-of-duties.js';
 import type { ApplicationEvent, AwardEvent, AwardLifeEvent } from './award.events.js';
-import { type Award, type GrantedAward, isGranted, type PublicisedAward } from './award.js';
+import { type Award, type AwardAct, type GrantedAward, isGranted, type PublicisedAward } from './award.js';
 import { evolveTranche, isTrancheEvent } from './evolve-tranche.js';
-
-const act = (name: string, zh: string, en: string, by: string): Act => ({ act: name, zh, en, by });
 
 /** State after one more event. Total: an event that cannot follow the state is a broken invariant. */
 export const evolve = (award: Award, event: AwardEvent): Award => {
   if (event.type === 'ApplicationSubmitted') {
     const { application, policyVersion, by } = event.data;
-    return { status: 'applied', award: event.data.award, application, policyVersion, acts: [act('submit', '提交申报', 'submit the application', by)] };
+    return { status: 'applied', award: event.data.award, application, policyVersion, acts: [{ act: 'award.submit', by }] };
   }
   assert(award.status !== 'none', `${event.type} before the application`);
   if (isTrancheEvent(event)) {
@@ -23,14 +20,14 @@ export const evolve = (award: Award, event: AwardEvent): Award => {
 type OpenAward = Exclude<Award, { status: 'none' } | GrantedAward>;
 type LifeEvent = Exclude<ApplicationEvent, { type: 'ApplicationSubmitted' }> | AwardLifeEvent;
 
-const withAct = <A extends OpenAward>(award: A, next: Act): A => ({ ...award, acts: [...award.acts, next] });
+const withAct = <A extends OpenAward>(award: A, next: AwardAct): A => ({ ...award, acts: [...award.acts, next] });
 
 const evolveApplication = (award: OpenAward, event: LifeEvent): Award => {
   switch (event.type) {
     case 'ApplicationAccepted':
-      return { ...withAct(award, act('accept', '受理', 'accept the application', event.data.by)), status: 'accepted' } as Award;
+      return { ...withAct(award, { act: 'award.accept', by: event.data.by }), status: 'accepted' } as Award;
     case 'ApplicationVerified':
-      return { ...withAct(award, act('verify', '审核', 'verify the application', event.data.by)), status: 'verified' } as Award;
+      return { ...withAct(award, { act: 'award.verify', by: event.data.by }), status: 'verified' } as Award;
     case 'ApplicationRefused':
       return { ...core(award), status: 'refused', reason: event.data.refusal };
     case 'ApplicationWithdrawn':
@@ -80,7 +77,7 @@ const approved = (award: OpenAward, event: Extract<AwardLifeEvent, { type: 'Awar
     award: award.award,
     application,
     policyVersion,
-    acts: [...award.acts, act('approve', '审批', 'approve the award', by)],
+    acts: [...award.acts, { act: 'award.approve', by }],
     approvedOn,
     caseDecision,
     totalFen,
@@ -96,7 +93,7 @@ const evolveGranted = (award: GrantedAward, event: LifeEvent): Award => {
     case 'AssessmentPassed': {
       const { gate, assessedOn, score, by } = event.data;
       const passedAssessments = [...award.passedAssessments, { gate, assessedOn, score }];
-      return { ...award, passedAssessments, acts: [...award.acts, act(`assess:${gate}`, '录入考核结果', 'record the assessment', by)] };
+      return { ...award, passedAssessments, acts: [...award.acts, { act: 'award.record-assessment', by, gate }] };
     }
     case 'AssessmentFailed':
       return { ...award, rectifying: event.data.gate };
