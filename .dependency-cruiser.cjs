@@ -29,10 +29,10 @@ module.exports = {
     {
       name: 'programmes-stay-apart',
       comment:
-        'A new programme is one folder: it builds on the shared award and on nothing of another programme.',
+        'A new programme is one folder: it builds on the shared award and the shared kinds, and on nothing of another programme.',
       severity: 'error',
       from: { path: '^libs/programmes/([^/]+)/' },
-      to: { path: '^libs/programmes/([^/]+)/', pathNot: '^libs/programmes/($1|award)/' },
+      to: { path: '^libs/programmes/([^/]+)/', pathNot: '^libs/programmes/($1|award|kinds)/' },
     },
     {
       name: 'programmes-build-on-kernel-policy-award',
@@ -84,7 +84,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(libs|apps|deploy|test)/',
-        pathNot: `^libs/(event-store/postgres|embedded-postgres)/|^deploy/migrations/|^test/|${SPEC}`,
+        pathNot: `^libs/(event-store/postgres|embedded-postgres)/|^apps/platform/|^deploy/migrations/|^test/|${SPEC}`,
       },
       to: { path: installed('pg') },
     },

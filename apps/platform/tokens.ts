@@ -8,7 +8,7 @@ export const CLOCK = Symbol('Clock');
 export const WORKING_CALENDAR = Symbol('WorkingCalendar');
 /** `PolicyRegister` of `#policy/policy-register.js`. */
 export const POLICY_REGISTER = Symbol('PolicyRegister');
-/** `Rulebook` of `#programmes/award/award.decider.js`. */
+/** `Rulebook` of `#programmes/award/rulebook.js`. */
 export const RULEBOOK = Symbol('Rulebook');
 /** `Settings` of `./settings.js`. */
 export const SETTINGS = Symbol('Settings');

@@ -3,7 +3,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext } from '#event-store/command-context.js';
 import { CommandExecutor, type Outcome } from '#event-store/execute.js';
 import type { AwardCommand } from './award.commands.js';
-import { awardDecider, type Rulebook } from './award.decider.js';
+import { awardDecider } from './award.decider.js';
+import type { Rulebook } from './rulebook.js';
 import type { AwardEvent } from './award.events.js';
 import type { Award } from './award.js';
 
