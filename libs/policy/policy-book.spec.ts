@@ -24,10 +24,10 @@ describe('a policy book file', () => {
   it('ships with both books, complete and consistent', () => {
     const books = files.map((content) => orThrow(parsePolicyBook(content)));
     expect(books.map(({ policyVersion }) => policyVersion)).toEqual(['JX24@1', 'PH03@1']);
-    expect(books.flatMap(({ measures }) => measures.map(({ id }) => id))).toEqual([
-      ...['JX24-1.1', 'JX24-1.2', 'JX24-1.3', 'JX24-1.4', 'JX24-1.5', 'JX24-1.6', 'JX24-4.1'],
-      ...['JX24-13.1', 'JX24-13.2', 'JX24-14.4', 'JX24-14.5', 'JX24-14.6', 'PH03-1'],
-    ]);
+    expect(books.flatMap(({ measures }) => measures.map(({ id }) => id)).join(' ')).toBe(
+      'JX24-1.1 JX24-1.2 JX24-1.3 JX24-1.4 JX24-1.5 JX24-1.6 JX24-4.1 ' +
+        'JX24-13.1 JX24-13.2 JX24-14.4 JX24-14.5 JX24-14.6 PH03-1',
+    );
   });
 
   it('turns yuan into fen and resolves what a measure refers to', () => {

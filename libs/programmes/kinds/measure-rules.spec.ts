@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { businessDate } from '#kernel/business-date.js';
 import { fenOf, yuan, yuanOf } from '#kernel/money.js';
 import { orThrow } from '#kernel/refusal.js';
+import type { Condition } from '#policy/fact-definition.js';
 import type { Measure, RecoveryTerms } from '#policy/measure.js';
-import type { Application } from '../award/application.js';
+import type { Application, Facts } from '../award/application.js';
 import type { AwardFacts, ProgrammeRules } from '../award/programme-rules.js';
 import { firstUnmetCondition } from './conditions.js';
 import { claimFactsOf, measureRules, recoveryFactsOf } from './measure-rules.js';
@@ -79,30 +81,33 @@ describe('conditions on stated facts', () => {
   const on = businessDate('2024-06-01');
   const rest = { code: 'test.unmet', clause: 'X', ...words };
 
-  it.each([
-    [{ rule: 'one-of' as const, fact: 'a', values: [true], ...rest }, {}, '/facts/a'],
-    [{ rule: 'at-least' as const, fact: 'a', least: 6, ...rest }, {}, '/facts/a'],
-    [{ rule: 'at-least' as const, fact: 'a', least: 6, ...rest }, { a: 5 }, '/facts/a'],
-    [{ rule: 'at-least' as const, fact: 'a', least: 6, ...rest }, { a: 6 }, undefined],
-    [{ rule: 'absent' as const, fact: 'a', ...rest }, { a: 'C' }, '/facts/a'],
-    [{ rule: 'not-in-future' as const, fact: 'a', ...rest }, { a: 2024 }, undefined],
-    [{ rule: 'not-in-future' as const, fact: 'a', ...rest }, { a: 2025 }, '/facts/a'],
+  const span = { rule: 'months-between', from: 'a', to: 'b', leastMonths: 1, ...rest } as const;
+  const least = { rule: 'at-least', fact: 'a', least: 6, ...rest } as const;
+  const begun = { rule: 'not-in-future', fact: 'a', ...rest } as const;
+
+  it.each<[string, Condition, Facts, string | undefined]>([
     [
-      { rule: 'in-order' as const, from: 'a', to: 'b', ...rest },
+      'a choice left open is none of the allowed',
+      { rule: 'one-of', fact: 'a', values: [true], ...rest },
+      {},
+      '/facts/a',
+    ],
+    ['a number left open is not enough', least, {}, '/facts/a'],
+    ['one less is not enough', least, { a: 5 }, '/facts/a'],
+    ['the least is enough', least, { a: 6 }, undefined],
+    ['what must be absent may not be stated', { rule: 'absent', fact: 'a', ...rest }, { a: 'C' }, '/facts/a'],
+    ['a year that has begun is not in the future', begun, { a: 2024 }, undefined],
+    ['the next year is', begun, { a: 2025 }, '/facts/a'],
+    ['today is not in the future', begun, { a: '2024-06-01' }, undefined],
+    [
+      'days in the wrong order',
+      { rule: 'in-order', from: 'a', to: 'b', ...rest },
       { a: '2024-01-02', b: '2024-01-01' },
       '/facts/b',
     ],
-    [
-      { rule: 'months-between' as const, from: 'a', to: 'b', leastMonths: 1, ...rest },
-      { a: '2024-01-01', b: '2024-01-31' },
-      undefined,
-    ],
-    [
-      { rule: 'months-between' as const, from: 'a', to: 'b', leastMonths: 1, ...rest },
-      { a: '2024-01-01', b: '2024-01-30' },
-      '/facts/b',
-    ],
-  ])('%j with %j', (condition, stated, pointer) => {
+    ['the last day of a span counts', span, { a: '2024-01-01', b: '2024-01-31' }, undefined],
+    ['a span one day short', span, { a: '2024-01-01', b: '2024-01-30' }, '/facts/b'],
+  ])('%s', (_, condition, stated, pointer) => {
     expect(firstUnmetCondition([condition], stated, on, '/facts')?.pointer).toBe(pointer);
   });
 });
@@ -172,5 +177,50 @@ describe('what comes back', () => {
   it('is nothing where nothing was paid, and nobody has to state the rest', () => {
     expect(orThrow(spec.recover(award, 'left-early')).derivation.resultFen).toBe(0n);
     expect(codeOf(spec.recover(award, 'left-early', { unspentFen: 1n }))).toBe('recovery.unspent-above-paid');
+  });
+});
+
+describe('whatever the figures', () => {
+  const fen = fc.bigInt({ min: 1n, max: yuan(10_000_000) });
+
+  it.each(['JX24-1.3', 'JX24-1.4'])(
+    'a year of %s never exceeds its ceiling, and more pay never brings less',
+    (id) => {
+      fc.assert(
+        fc.property(
+          fen,
+          fen,
+          fc.constantFrom('A', 'B', 'C'),
+          fc.integer({ min: 18, max: 70 }),
+          (one, more, tier, age) => {
+            const year = specOf(rules, id, { person: person(age), enterprise });
+            const given = year.award({ class: tier, selectedOn: '2022-03-01' });
+            const paid = (salaryFen: bigint) =>
+              orThrow(year.fix(given, 2, { payYear: 2023, paidSalaryFen: salaryFen })).requestedFen;
+            const ceilingFen = given.tranches[1]?.ceilingFen ?? 0n;
+            // A salary of one fen may come to less than a fen, which is refused.
+            const [less, all] = [paid(one + 1n), paid(one + 1n + more)];
+            return less <= all && all <= ceilingFen;
+          },
+        ),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  it('what comes back is what was stated, and no tranche returns more than it received', () => {
+    fc.assert(
+      fc.property(fen, fen, fen, fc.bigInt({ min: 0n, max: 1_000_000n }), (first, second, third, share) => {
+        const given = spec.paid(spec.award(facts), first, second, third);
+        const unspentFen = ((first + second + third) * share) / 1_000_000n;
+        const { byTranche } = orThrow(spec.recover(given, 'left-early', { unspentFen }));
+        const back = byTranche.reduce((total, { amountFen }) => total + amountFen, 0n);
+        const received = [first, second, third];
+        return (
+          back === unspentFen &&
+          byTranche.every(({ trancheNo, amountFen }) => amountFen <= (received[trancheNo - 1] ?? 0n))
+        );
+      }),
+    );
   });
 });
