@@ -1,6 +1,6 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type Fen, sumFen } from '#kernel/money.js';
-import type { Act } from '#kernel/separation-of-duties.js';
+import type { AwardAct } from '#programmes/award/award.js';
 import type { Application, CaseDecision, Claim } from '#programmes/award/application.js';
 import type { CapCut, RefusalOnRecord } from '#programmes/award/award.events.js';
 import { isGranted, lastAttempt, paidFen, type PaymentAttempt, type Tranche } from '#programmes/award/award.js';
@@ -37,7 +37,7 @@ export interface AwardView extends AwardSummary {
   readonly caseDecision: CaseDecision | null;
   /** Why the total is what it is. */
   readonly derivation: Derivation | null;
-  readonly people: readonly Act[];
+  readonly people: readonly AwardAct[];
   readonly publicity: Publicity | null;
   readonly assessments: readonly Assessment[];
   /** The assessment whose failure suspended the award. */

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { EventStore } from '#event-store/event-store.js';
+import { migrate } from '#event-store/postgres/migrate.js';
 import { createTestDatabase } from '../../../test/support/test-database.js';
 import { ALL_PROJECTIONS } from '../all-projections.js';
 import type { AnyProjection } from '../projection.js';
@@ -14,13 +15,15 @@ export interface ViewsTestDatabase {
   drop(): Promise<void>;
 }
 
-const MIGRATIONS = fileURLToPath(new URL('../../../deploy/migrations/views/', import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL('../../../deploy/migrations/views', import.meta.url));
 
 /** A fresh database with empty views. */
 export const createViews = async (): Promise<ViewsTestDatabase> => {
   const { url, drop } = await createTestDatabase();
+  const pool = new pg.Pool({ connectionString: url });
+  await migrate(pool, MIGRATIONS);
+  await pool.end();
   const database = await openViews(url);
-  for (const file of (await readdir(MIGRATIONS)).sort()) await database.query(await readFile(MIGRATIONS + file, 'utf8'));
   return {
     database,
     url,
@@ -41,7 +44,7 @@ export const project = async (
   options: Options = {},
 ): Promise<void> => {
   const head = (await store.head()) ?? '';
-  for (const projection of projections) {
+  const runOne = async (projection: AnyProjection): Promise<void> => {
     const stop = new AbortController();
     const runner = new ProjectionRunner({ projection, store, database, ...options });
     const running = runner.run(stop.signal);
@@ -49,7 +52,8 @@ export const project = async (
     stop.abort();
     await running;
     if (!done) throw new Error(`${projection.name}: ${JSON.stringify(runner.status())}`);
-  }
+  };
+  await Promise.all(projections.map(runOne));
 };
 
 /** Every row of every table of the projections, as text; the same text means the same bytes. */
