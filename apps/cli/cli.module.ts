@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import type { CommandRunner } from 'nest-commander';
+import { ApiVerb } from './verbs/api.js';
+import { AwardVerb } from './verbs/award.js';
+import { BankVerb } from './verbs/bank.js';
+import { BatchVerb } from './verbs/batch.js';
+import { BudgetVerb } from './verbs/budget.js';
+import { CalendarVerb } from './verbs/calendar.js';
+import { CapVerb } from './verbs/cap.js';
+import { DemoVerb } from './verbs/demo.js';
+import { DoctorVerb } from './verbs/doctor.js';
+import { RecoveryVerb } from './verbs/recovery.js';
+import { ReplayVerb } from './verbs/replay.js';
+import { ResetVerb } from './verbs/reset.js';
+import { SignInVerb } from './verbs/sign-in.js';
+import { SimulateBankVerb } from './verbs/simulate-bank.js';
+import { StartVerb } from './verbs/start.js';
+import { StatementVerb } from './verbs/statement.js';
+import { TrancheVerb } from './verbs/tranche.js';
+import { WorkerVerb } from './verbs/worker.js';
+
+type VerbClass = (new () => CommandRunner) & { registerWithSubCommands: typeof CommandRunner.registerWithSubCommands };
+
+/** In the order of the help text. */
+const VERBS: readonly VerbClass[] = [
+  StartVerb,
+  ApiVerb,
+  WorkerVerb,
+  ResetVerb,
+  DemoVerb,
+  DoctorVerb,
+  SignInVerb,
+  AwardVerb,
+  TrancheVerb,
+  BatchVerb,
+  BankVerb,
+  SimulateBankVerb,
+  BudgetVerb,
+  CapVerb,
+  RecoveryVerb,
+  StatementVerb,
+  ReplayVerb,
+  CalendarVerb,
+];
+
+@Module({ providers: VERBS.flatMap((verb) => verb.registerWithSubCommands()) })
+export class CliModule {}

@@ -1,0 +1,48 @@
+import { DEMO_PASSWORD, DEMO_PEOPLE } from '../platform/first-people.js';
+import { readSettings, type Settings } from '../platform/settings.js';
+import { startService } from '../platform/start-service.js';
+import { EXIT } from './exit-codes.js';
+import { untilStopSignal } from './stop-signal.js';
+import { say } from './speech.js';
+import { textTable } from './text-table.js';
+import { print } from './verb.js';
+
+type Service = Awaited<ReturnType<typeof startService>>;
+
+/** Runs the service, or one half of it, until it is told to stop. */
+export const runService = async (halves: { readonly api: boolean; readonly worker: boolean }): Promise<void> => {
+  const settings = readSettings(process.env);
+  const stopSignal = untilStopSignal(() => process.exit(EXIT.fault));
+  const service = await startService({ settings, log: (line) => print(`  ${line}`), ...halves });
+  print(welcome(settings, service, halves.api));
+  await stopSignal;
+  print(`\n${say('start.stopping')}`);
+  await service.stop();
+  print(say('start.stopped'));
+};
+
+/** What somebody needs to go on: where it is, who may sign in, what to type next. */
+const welcome = (settings: Settings, { url, description, businessDate }: Service, api: boolean): string => {
+  const facts: readonly (readonly [string, string])[] = [
+    [say('start.database'), description],
+    [say('start.home'), settings.home],
+    ...(api ? ([[say('start.url'), url], [say('start.docs'), `${url}/docs`]] as const) : []),
+    [say('start.businessDate'), businessDate],
+  ];
+  const lines = ['', `✔ ${say('start.ready')}`, ...facts.map(([name, value]) => `  ${name}: ${value}`)];
+  if (!api) return [...lines, '', `  ${say('start.stop')}`, ''].join('\n');
+  return [...lines, '', ...signIns(settings), '', `  ${say('start.next')}`, '    npm run demo', '', `  ${say('start.stop')}`, ''].join('\n');
+};
+
+const signIns = ({ isProduction }: Settings): readonly string[] => {
+  if (isProduction) return [`  ${say('start.production')}`];
+  const table = textTable(
+    [
+      { title: say('column.user'), value: ({ name }) => name },
+      { title: say('column.role'), value: ({ role }) => role },
+      { title: say('column.name'), value: ({ displayName }) => displayName },
+    ],
+    DEMO_PEOPLE,
+  );
+  return [`  ${say('start.people', { password: DEMO_PASSWORD })}`, ...table.split('\n').map((line) => `    ${line}`)];
+};

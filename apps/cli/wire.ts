@@ -1,0 +1,155 @@
+import type { Words } from './language.js';
+
+/** What the service sends, as far as the command line shows it. Amounts are decimal yuan. */
+export interface Receipt {
+  readonly id: string;
+  readonly revision: number | null;
+  readonly position: string | null;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export interface AwardOnWire {
+  readonly award: string;
+  readonly programme: string;
+  readonly measure: string;
+  readonly status: string;
+  readonly appliedOn: string;
+  readonly approvedOn: string | null;
+  readonly totalYuan: string | null;
+  readonly paidYuan: string;
+}
+
+export interface AwardViewOnWire extends AwardOnWire {
+  readonly policyVersion: string;
+  readonly publicity: { readonly startsOn: string; readonly endsOn: string } | null;
+  readonly trancheList: readonly TrancheOnWire[];
+}
+
+export interface TrancheOnWire {
+  readonly trancheNo: number;
+  readonly title: Words;
+  readonly clause: string;
+  readonly payee: string;
+  readonly windowYear: number | null;
+  readonly status: string;
+  readonly plannedYuan: string | null;
+  readonly requestedYuan: string | null;
+  readonly grantedYuan: string | null;
+  readonly setOffYuan: string;
+  readonly paidYuan: string;
+  readonly returnedYuan: string;
+  readonly recoveredYuan: string;
+  readonly lastRefusal: { readonly code: string; readonly zh: string; readonly en: string } | null;
+}
+
+export interface BatchOnWire {
+  readonly batch: string;
+  readonly title: string;
+  readonly status: string;
+  readonly executeOn: string;
+  readonly totalYuan: string;
+  readonly byOutcome: { readonly settled: { readonly totalYuan: string } };
+  readonly contentHash: string | null;
+  readonly acts: readonly { readonly act: string; readonly by: string; readonly refused: string | null }[];
+  readonly lines: readonly BatchLineOnWire[];
+  readonly leftOut: readonly { readonly award: string; readonly trancheNo: number; readonly zh: string; readonly en: string }[];
+}
+
+export interface BatchLineOnWire {
+  readonly lineId: string;
+  readonly award: string;
+  readonly trancheNo: number;
+  readonly attempt: number;
+  readonly netYuan: string;
+  readonly setOffYuan: string;
+  /** `waiting`, `accepted`, `settled`, `rejected`, `returned` or `removed`. */
+  readonly outcome: string;
+}
+
+export interface BankAnswerOnWire extends Receipt {
+  readonly alreadyImported: boolean;
+  readonly matched: number;
+  readonly unmatched: number;
+  readonly refused: number;
+}
+
+export interface BudgetLineOnWire {
+  readonly line: string;
+  readonly year: number;
+  readonly appropriatedYuan: string;
+  readonly committedYuan: string;
+  readonly disbursedYuan: string;
+  readonly openYuan: string;
+  readonly freeYuan: string;
+  readonly queuedYuan: string;
+  readonly documents: readonly { readonly documentNumber: string }[];
+}
+
+export interface CapOnWire {
+  readonly capKey: string | null;
+  readonly subject: string | null;
+  readonly window: string | null;
+  readonly title: Words | null;
+  readonly clause: string | null;
+  readonly limitYuan: string | null;
+  readonly limitYears: number | null;
+  readonly usedYuan: string;
+  readonly byYear: Readonly<Record<string, { readonly usedYuan: string }>>;
+}
+
+export interface RecoveryCaseOnWire {
+  readonly caseId: string;
+  readonly award: string;
+  readonly debtor: string;
+  readonly ground: string;
+  readonly status: string;
+  readonly foundOn: string;
+  readonly amountYuan: string;
+  readonly setOffYuan: string;
+  readonly repaidYuan: string;
+  readonly outstandingYuan: string;
+}
+
+export interface PaymentTotals {
+  readonly committedYuan: string;
+  readonly paidYuan: string;
+  readonly openYuan: string;
+  readonly recoveredYuan: string;
+  readonly settledYuan: string;
+  readonly repaidYuan: string;
+}
+
+export interface StatementTotals extends PaymentTotals {
+  readonly appropriatedYuan: string;
+  readonly freeYuan: string;
+}
+
+export interface StatementOnWire {
+  readonly asOfPosition: string | null;
+  readonly lines: readonly (PaymentTotals & { readonly programme: string; readonly fiscalYear: number })[];
+  readonly budgetLines: readonly BudgetLineOnWire[];
+  readonly totals: StatementTotals;
+  readonly checks: readonly {
+    readonly rule: Words;
+    readonly leftYuan: string;
+    readonly rightYuan: string;
+    readonly holds: boolean;
+  }[];
+}
+
+export interface ClockOnWire {
+  readonly businessDate: string;
+  readonly production: boolean;
+  readonly movable: boolean;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly user: string;
+  readonly role: string;
+  readonly expiresAt: string;
+}
