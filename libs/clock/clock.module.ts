@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CalendarHandler } from './calendar.handler.js';
 import { ClockHandler } from './clock.handler.js';
 
-@Module({ providers: [ClockHandler] })
+@Module({ providers: [ClockHandler, CalendarHandler] })
 export class ClockModule {}

@@ -9,6 +9,7 @@ import { readBankAnswer } from '#payments/bank-files/read-bank-answer.js';
 import { alreadyImported, type BankFileState } from '#payments/reconciliation/bank-file-state.js';
 import { RunReconciliationCommand } from '#payments/reconciliation/reconciliation.handler.js';
 import { bankFileDecider, bankFileId, type ReconciliationCommand } from '#payments/reconciliation/reconciliation.js';
+import { ListBankFiles, ListOpenEntries } from '#projections/bank-files/bank-files.queries.js';
 import { BatchFiles } from '../batches/batch-file.js';
 import { Act } from '../http/acts.js';
 import { RAW_TYPES } from '../http/body-parsers.js';
@@ -17,7 +18,7 @@ import { CommandDesk } from '../http/command-desk.js';
 import { IsId, IsText } from '../http/fields.js';
 import { BANK_FILE_ID, NUMBER } from '../http/path-parts.js';
 import { InvalidRequest } from '../http/problem.js';
-import { notFound } from '../http/views.js';
+import { ListQuery, notFound, pageRequest, Views, type WiredPage } from '../http/views.js';
 import { wired } from '../http/wired.js';
 import { bankAnswerView } from './bank-answer-view.js';
 
@@ -36,8 +37,20 @@ export class BankAnswersController {
   constructor(
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(CommandExecutor) private readonly executor: CommandExecutor,
+    @Inject(Views) private readonly views: Views,
     @Inject(BatchFiles) private readonly files: BatchFiles,
   ) {}
+
+  @Get()
+  list(@Query() query: ListQuery): Promise<WiredPage> {
+    return this.views.page(new ListBankFiles(pageRequest(query)));
+  }
+
+  /** What a person has to look at: entries that found no payment, or that their batch refused. */
+  @Get('unmatched')
+  unmatched(@Query() query: ListQuery): Promise<WiredPage> {
+    return this.views.page(new ListOpenEntries(pageRequest(query)));
+  }
 
   @Get(':id')
   async show(@Param('id', BANK_FILE_ID) id: string): Promise<unknown> {

@@ -4,8 +4,9 @@ import { RunClockCommand } from '#clock/clock.handler.js';
 import { CLOCK_STREAM } from '#clock/clock.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type Clock, today } from '#kernel/clock.js';
+import type { Registers } from '../../platform/registers.js';
 import type { Settings } from '../../platform/settings.js';
-import { CLOCK, SETTINGS } from '../../platform/tokens.js';
+import { CLOCK, REGISTERS, SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
@@ -23,6 +24,7 @@ export class ClockController {
   constructor(
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(REGISTERS) private readonly registers: Registers,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -38,6 +40,7 @@ export class ClockController {
   async advance(@By() caller: Caller, @Body() { to, reason }: AdvanceClockRequest): Promise<object> {
     const command = { type: 'MoveClock', to, reason, wallNow: wallClock(), production: this.settings.isProduction } as const;
     const carried = await this.desk.carryOut(caller, new RunClockCommand(command, this.desk.contextOf(caller)));
+    await this.registers.refresh();
     return this.desk.answer(caller, CLOCK_STREAM, carried, this.show());
   }
 }

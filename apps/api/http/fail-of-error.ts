@@ -36,9 +36,9 @@ const UNEXPECTED: Fail = {
 };
 
 /** The status of an error that Nest or Fastify raised about the request itself; undefined for all others. */
-const clientStatus = (error: unknown): number | undefined => {
-  const status =
-    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown } | null)?.statusCode;
+const edgeStatus = (error: unknown): number | undefined => {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 };
 
@@ -47,6 +47,6 @@ export const failOfError = (error: unknown): Fail => {
   if (error instanceof RefusalError) return failOfRefusal(error.refusal);
   if (error instanceof InvalidRequest) return failOfFaults(error);
   if (error instanceof AmbiguousWrite) return OUTCOME_UNKNOWN;
-  const status = clientStatus(error);
+  const status = edgeStatus(error);
   return status === undefined ? UNEXPECTED : { status, code: `http.${status}`, ...titleOf(status) };
 };

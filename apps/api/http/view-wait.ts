@@ -24,13 +24,16 @@ export class ViewWaitInterceptor implements NestInterceptor {
 
   async #waitFor(position: string): Promise<void> {
     if (await this.reactions.caughtUp(position, PATIENCE_MS)) return;
-    throw new RefusalError(
-      refuse('view.behind', `视图尚未更新至位置 ${position}，请稍后重试`, `The views do not show position ${position} yet; try again shortly`, {
-        facts: { position },
-      }),
-    );
+    throw viewBehind(position);
   }
 }
+
+export const viewBehind = (position: string): RefusalError =>
+  new RefusalError(
+    refuse('view.behind', `视图尚未更新至位置 ${position}，请稍后重试`, `The views do not show position ${position} yet; try again shortly`, {
+      facts: { position },
+    }),
+  );
 
 const badPosition = () => ({
   pointer: '/query/after',

@@ -1,0 +1,101 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { TerminusModule } from '@nestjs/terminus';
+import { UserModule } from '#access/user.module.js';
+import { BudgetsModule } from '#budgets/budgets.module.js';
+import { ClockModule } from '#clock/clock.module.js';
+import { PartiesModule } from '#parties/parties.module.js';
+import { BatchesModule } from '#payments/batches/batches.module.js';
+import { ReconciliationModule } from '#payments/reconciliation/reconciliation.module.js';
+import { AwardModule } from '#programmes/award/award.module.js';
+import { RecoveryModule } from '#recovery/recovery.module.js';
+import type { Settings } from '../platform/settings.js';
+import { RULEBOOK } from '../platform/tokens.js';
+import { AuditController } from './audit/audit.controller.js';
+import { ApplicationDesk } from './awards/application-desk.js';
+import { AwardDesk } from './awards/award-desk.js';
+import { AwardsController } from './awards/awards.controller.js';
+import { TranchesController } from './awards/tranches.controller.js';
+import { BankAnswersController } from './bank-answers/bank-answers.controller.js';
+import { BatchDesk } from './batches/batch-desk.js';
+import { BatchFiles } from './batches/batch-file.js';
+import { BatchesController } from './batches/batches.controller.js';
+import { BudgetsController } from './budgets/budgets.controller.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { ClockController } from './clock/clock.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { AccessGuard } from './http/access-guard.js';
+import { BusinessDay } from './http/business-day.js';
+import { CommandDesk } from './http/command-desk.js';
+import { IdempotencyInterceptor } from './http/idempotency.js';
+import { IdempotencyStore } from './http/idempotency-store.js';
+import { logging } from './http/logging.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { requestValidation } from './http/validation.js';
+import { ViewWaitInterceptor } from './http/view-wait.js';
+import { Views } from './http/views.js';
+import { MeasuresController } from './measures/measures.controller.js';
+import { PartiesController } from './parties/parties.controller.js';
+import { RecoveryController } from './recovery/recovery.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { StatementController } from './statement/statement.controller.js';
+import { UserDirectory } from './users/user-directory.js';
+import { UsersController } from './users/users.controller.js';
+
+const CONTROLLERS = [
+  SignInController,
+  ClockController,
+  CalendarController,
+  UsersController,
+  MeasuresController,
+  PartiesController,
+  AwardsController,
+  TranchesController,
+  BudgetsController,
+  BatchesController,
+  BankAnswersController,
+  RecoveryController,
+  StatementController,
+  AuditController,
+  HealthController,
+];
+
+const COMMAND_HANDLERS = [
+  UserModule,
+  ClockModule,
+  PartiesModule,
+  BudgetsModule,
+  BatchesModule,
+  ReconciliationModule,
+  RecoveryModule,
+  AwardModule.using(RULEBOOK),
+];
+
+/** The HTTP edge. What it stands on, it gets from the platform module beside it. */
+@Module({})
+export class ApiModule {
+  static on(platform: DynamicModule, settings: Settings): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [platform, logging(settings), CqrsModule.forRoot(), TerminusModule.forRoot({ logger: false }), ...COMMAND_HANDLERS],
+      controllers: CONTROLLERS,
+      providers: [
+        BusinessDay,
+        CommandDesk,
+        Views,
+        ApplicationDesk,
+        AwardDesk,
+        BatchDesk,
+        BatchFiles,
+        UserDirectory,
+        IdempotencyStore,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ViewWaitInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_PIPE, useFactory: requestValidation },
+      ],
+    };
+  }
+}
