@@ -17,3 +17,7 @@ export const languageOf = (argv: readonly string[], environment: NodeJS.ProcessE
   const stated = flag || LC_ALL || LC_MESSAGES || LANG || 'zh';
   return /^(zh|c$|c\.|posix)/i.test(stated) ? 'zh' : 'en';
 };
+
+/** The arguments less `--lang` and its value. */
+export const withoutLanguage = (argv: readonly string[]): readonly string[] =>
+  argv.filter((argument, place) => argument !== '--lang' && argv[place - 1] !== '--lang' && !argument.startsWith('--lang='));

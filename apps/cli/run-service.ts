@@ -1,6 +1,6 @@
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../platform/first-people.js';
 import { readSettings, type Settings } from '../platform/settings.js';
-import { startService } from '../platform/start-service.js';
+import { startService } from './start-service.js';
 import { EXIT } from './exit-codes.js';
 import { untilStopSignal } from './stop-signal.js';
 import { say } from './speech.js';

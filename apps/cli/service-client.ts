@@ -68,8 +68,8 @@ interface ClientSettings {
   readonly token?: string;
 }
 
-const ATTEMPTS = 6;
-const FIRST_PAUSE_MS = 200;
+const ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 150;
 
 /** A thin client of the HTTP API. What was not answered is asked again: the same key makes that harmless. */
 export const serviceClient = (settings: ClientSettings): ServiceClient => {

@@ -19,10 +19,10 @@ export abstract class Verb extends CommandRunner {
     return super.setCommand(command);
   }
 
-  /** Read from the arguments before anything else is, see `language.ts`; known to the parser for the help text. */
+  /** Taken out of the arguments before the parser sees them, see `main.ts`; here for the help text. */
   @Option({ flags: '--lang <language>', description: say('option.lang') })
   readLanguage(value: string): string {
-    return oneOf('--lang', value, ['zh-CN', 'zh', 'en']);
+    return value;
   }
 }
 

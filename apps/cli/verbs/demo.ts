@@ -1,6 +1,6 @@
 import { Command, Option } from 'nest-commander';
 import { readSettings } from '../../platform/settings.js';
-import { startService } from '../../platform/start-service.js';
+import { startService } from '../start-service.js';
 import { playDemo } from '../demo/demo.js';
 import { DemoDiffers } from '../demo/play.js';
 import { Unsuccessful, UsageError } from '../exit-codes.js';

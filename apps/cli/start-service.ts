@@ -1,0 +1,40 @@
+import { today } from '#kernel/clock.js';
+import { createApi } from '../api/bootstrap-api.js';
+import { openPlatform } from '../platform/open-platform.js';
+import type { Settings } from '../platform/settings.js';
+
+export interface ServiceOptions {
+  readonly settings: Settings;
+  readonly log: (line: string) => void;
+  readonly api: boolean;
+  readonly worker: boolean;
+}
+
+export interface Service {
+  /** Where the API listens; empty without one. */
+  readonly url: string;
+  readonly description: string;
+  readonly businessDate: string;
+  stop(): Promise<void>;
+}
+
+/** The service in one process, or the half of it that was asked for. Stops in reverse: no new requests, then the log, then the database. */
+export const startService = async ({ settings, log, api, worker }: ServiceOptions): Promise<Service> => {
+  const platform = await openPlatform({ settings, log, worker });
+  try {
+    const edge = api ? await createApi(platform) : undefined;
+    const url = edge ? await edge.listen(settings.PORT, settings.HOST).then(() => edge.getUrl()) : '';
+    return {
+      url,
+      description: platform.description,
+      businessDate: today(platform.registers.clock),
+      stop: async () => {
+        await edge?.close();
+        await platform.close();
+      },
+    };
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+};
