@@ -11,7 +11,8 @@ export const TextColumn = (name: string): PropertyDecorator => column(name, { ty
 export const TextOrNull = (name: string): PropertyDecorator => column(name, { type: 'text', nullable: true });
 export const TextsColumn = (name: string): PropertyDecorator => column(name, { type: 'text', array: true });
 export const IntColumn = (name: string): PropertyDecorator => column(name, { type: 'integer' });
-export const IntOrNull = (name: string): PropertyDecorator => column(name, { type: 'integer', nullable: true });
+export const IntOrNull = (name: string): PropertyDecorator =>
+  column(name, { type: 'integer', nullable: true });
 export const BooleanColumn = (name: string): PropertyDecorator => column(name, { type: 'boolean' });
 
 /** The driver reads bigint as text, so no amount ever passes through a Number. */
@@ -20,7 +21,8 @@ const fen = {
   from: (value: string | null) => (value === null ? null : BigInt(value)),
 };
 
-export const FenColumn = (name: string): PropertyDecorator => column(name, { type: 'bigint', transformer: fen });
+export const FenColumn = (name: string): PropertyDecorator =>
+  column(name, { type: 'bigint', transformer: fen });
 export const FenOrNull = (name: string): PropertyDecorator =>
   column(name, { type: 'bigint', nullable: true, transformer: fen });
 
@@ -30,6 +32,7 @@ const json = {
   from: (value: JsonObject | null) => (value === null ? null : fromStored(value)),
 };
 
-export const JsonColumn = (name: string): PropertyDecorator => column(name, { type: 'jsonb', transformer: json });
+export const JsonColumn = (name: string): PropertyDecorator =>
+  column(name, { type: 'jsonb', transformer: json });
 export const JsonOrNull = (name: string): PropertyDecorator =>
   column(name, { type: 'jsonb', nullable: true, transformer: json });

@@ -10,7 +10,11 @@ const ASK_AGAIN_MS = 1_000;
  */
 export const postgresLease = (url: string): Lease => ({
   async acquire(name, signal) {
-    const client = new pg.Client({ connectionString: url, keepAlive: true, application_name: `lease ${name}` });
+    const client = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      application_name: `lease ${name}`,
+    });
     const lost = new AbortController();
     client.on('error', () => lost.abort());
     client.on('end', () => lost.abort());

@@ -28,7 +28,11 @@ export const pageOf = async <T extends Row>(
   keys: readonly (keyof T & string)[],
   request: PageRequest,
 ): Promise<Page<T>> => {
-  const limit = pageLimit(query, Object.fromEntries(keys.map((key) => [key, `${query.alias}.${key}`])), request);
+  const limit = pageLimit(
+    query,
+    Object.fromEntries(keys.map((key) => [key, `${query.alias}.${key}`])),
+    request,
+  );
   return toPage(await query.limit(limit + 1).getMany(), keys, limit);
 };
 
@@ -43,7 +47,9 @@ export const pageOfSums = async <T extends object>(
   request: PageRequest,
 ): Promise<Page<T>> => {
   const limit = pageLimit(query, keys, request);
-  const rows = await sums(query, keys, columns).limit(limit + 1).getRawMany<JsonObject>();
+  const rows = await sums(query, keys, columns)
+    .limit(limit + 1)
+    .getRawMany<JsonObject>();
   return toPage(rows.map(fromStored) as T[], Object.keys(keys) as (keyof T & string)[], limit);
 };
 
@@ -76,7 +82,11 @@ const pageLimit = <T extends ObjectLiteral>(
   return limit;
 };
 
-const toPage = <T extends object>(rows: readonly T[], keys: readonly (keyof T & string)[], limit: number): Page<T> => {
+const toPage = <T extends object>(
+  rows: readonly T[],
+  keys: readonly (keyof T & string)[],
+  limit: number,
+): Page<T> => {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: rows.length > limit && last ? cursorOf(last, keys) : null };
@@ -88,19 +98,30 @@ const cursorOf = <T extends object>(row: T, keys: readonly (keyof T & string)[])
 const parseCursor = (cursor: string, length: number): readonly string[] => {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const usable = Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string');
+    const usable =
+      Array.isArray(values) && values.length === length && values.every((value) => typeof value === 'string');
     if (usable) return values;
   } catch {
     // Not base64 of JSON: refused below like any other text that is no cursor.
   }
   throw new RefusalError(
-    refuse('paging.bad-cursor', '翻页标记无效，请从第一页重新查询', 'Not a cursor of this list; start at the first page', {
-      pointer: '/after',
-    }),
+    refuse(
+      'paging.bad-cursor',
+      '翻页标记无效，请从第一页重新查询',
+      'Not a cursor of this list; start at the first page',
+      {
+        pointer: '/after',
+      },
+    ),
   );
 };
 
 const badLimit = (limit: number) =>
-  refuse('paging.bad-limit', `每页条数应为 1 至 ${PAGE_SIZE_MAX}`, `A page has 1 to ${PAGE_SIZE_MAX} rows, not ${limit}`, {
-    pointer: '/limit',
-  });
+  refuse(
+    'paging.bad-limit',
+    `每页条数应为 1 至 ${PAGE_SIZE_MAX}`,
+    `A page has 1 to ${PAGE_SIZE_MAX} rows, not ${limit}`,
+    {
+      pointer: '/limit',
+    },
+  );

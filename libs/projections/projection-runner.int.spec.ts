@@ -46,7 +46,13 @@ describe('the runner of projections', () => {
   let running: Promise<void>[] = [];
 
   const start = (projection: AnyProjection, batchSize?: number): ProjectionRunner => {
-    const runner = new ProjectionRunner({ projection, store, database: views.database, backoff, ...(batchSize && { batchSize }) });
+    const runner = new ProjectionRunner({
+      projection,
+      store,
+      database: views.database,
+      backoff,
+      ...(batchSize && { batchSize }),
+    });
     running.push(runner.run(stop.signal.signal));
     return runner;
   };
@@ -58,7 +64,8 @@ describe('the runner of projections', () => {
   };
   const countOf = async (stream: string): Promise<bigint | undefined> =>
     (await views.database.manager.findOneBy(BudgetLineRow, { id: stream }))?.committedFen;
-  const checkpoint = (): Promise<Checkpoint | null> => views.database.manager.findOneBy(Checkpoint, { name: 'counting' });
+  const checkpoint = (): Promise<Checkpoint | null> =>
+    views.database.manager.findOneBy(Checkpoint, { name: 'counting' });
 
   beforeAll(async () => {
     views = await createViews();
@@ -83,7 +90,10 @@ describe('the runner of projections', () => {
     await store.append('a', 'none', sampleEvents('a', 5));
     const runner = start(counting(1, (event) => broken && placeOf(event.position) === 4));
     expect(await runner.progress.waitUntil('0000000000000005', 300)).toBe(false);
-    expect(runner.status()).toMatchObject({ caughtUp: false, stalled: { stream: 'a', error: 'no such budget line' } });
+    expect(runner.status()).toMatchObject({
+      caughtUp: false,
+      stalled: { stream: 'a', error: 'no such budget line' },
+    });
     expect([await countOf('a'), (await checkpoint())?.position]).toEqual([3n, '0000000000000003']);
     broken = false;
     expect(await runner.progress.waitUntil('0000000000000005', 5_000)).toBe(true);
@@ -95,11 +105,14 @@ describe('the runner of projections', () => {
   it('writes no row of a batch whose checkpoint was not written', async () => {
     const { position } = await store.append('a', 'none', sampleEvents('a', 3));
     const { database } = views;
-    const dying = { ...counting(1), apply: async (stored: StoredEvent, event: never, rows: Rows) => {
-      await counting(1).apply(stored, event, rows);
-      await rows.flush();
-      if (stored.position === position) throw new Error('killed');
-    } };
+    const dying = {
+      ...counting(1),
+      apply: async (stored: StoredEvent, event: never, rows: Rows) => {
+        await counting(1).apply(stored, event, rows);
+        await rows.flush();
+        if (stored.position === position) throw new Error('killed');
+      },
+    };
     const runner = new ProjectionRunner({ projection: dying, store, database, backoff });
     running.push(runner.run(stop.signal.signal));
     await runner.progress.waitUntil('0000000000000002', 5_000);
@@ -115,6 +128,36 @@ describe('the runner of projections', () => {
     await stopAll();
     await start(counting(2)).progress.waitUntil(position, 5_000);
     expect([await countOf('a'), (await checkpoint())?.version]).toEqual([6n, 2]);
+  });
+
+  it('shows the old rows until the new ones are complete, and keeps them when the rebuild is interrupted', async () => {
+    const { position } = await store.append('a', 'none', sampleEvents('a', 3));
+    await start(counting(1)).progress.waitUntil(position, 5_000);
+    await stopAll();
+    let seen: bigint | undefined;
+    let dies = true;
+    const watched = {
+      ...counting(2),
+      apply: async (stored: StoredEvent, event: never, rows: Rows) => {
+        await counting(2).apply(stored, event, rows);
+        await rows.flush();
+        if (stored.position !== position) return;
+        seen = await countOf('a');
+        if (dies) throw new Error('killed');
+      },
+    };
+    const first = start(watched);
+    await sleep(100);
+    await stopAll();
+    expect([first.status().position, seen, await countOf('a'), (await checkpoint())?.version]).toEqual([
+      undefined,
+      3n,
+      3n,
+      1,
+    ]);
+    dies = false;
+    await start(watched).progress.waitUntil(position, 5_000);
+    expect([seen, await countOf('a'), (await checkpoint())?.version]).toEqual([3n, 6n, 2]);
   });
 
   it('leaves rows of a newer version alone and says so', async () => {
@@ -152,7 +195,9 @@ describe('the lease of PostgreSQL', () => {
     const second = await waiting;
     expect(second?.lost.aborted).toBe(false);
     const lost = new Promise((resolve) => second?.lost.addEventListener('abort', resolve));
-    await views.database.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lease payments'`);
+    await views.database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lease payments'`,
+    );
     await lost;
     const third = await postgresLease(views.url).acquire('payments', stop.signal);
     expect(third?.lost.aborted).toBe(false);

@@ -10,13 +10,15 @@ import { Rows } from './rows.js';
 
 export interface ProjectionRunnerOptions {
   readonly projection: AnyProjection;
-  readonly store: Pick<EventStore, 'follow'>;
+  readonly store: Pick<EventStore, 'follow' | 'readLog'>;
   readonly database: DataSource;
   /** Most events in one transaction; 500 by default. */
   readonly batchSize?: number;
   readonly backoff?: Backoff;
   readonly onFailure?: (failure: Stall | Interruption) => void;
 }
+
+const BATCH_SIZE = 500;
 
 /** The checkpoint is not where this runner left it: somebody rebuilds the projection. */
 class CheckpointMoved extends Error {}
@@ -48,17 +50,22 @@ export class ProjectionRunner implements Runner {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    await retrying((healthy) => this.#follow(signal, healthy), this.#backoff, signal, (error, attempts) => {
-      const interrupted = { attempts, error: messageOf(error) };
-      this.#status = { activity: 'following', caughtUp: false, interrupted };
-      this.#options.onFailure?.(interrupted);
-    });
+    await retrying(
+      (healthy) => this.#follow(signal, healthy),
+      this.#backoff,
+      signal,
+      (error, attempts) => {
+        const interrupted = { attempts, error: messageOf(error) };
+        this.#status = { activity: 'following', caughtUp: false, interrupted };
+        this.#options.onFailure?.(interrupted);
+      },
+    );
     this.#status = { activity: 'stopped', caughtUp: false };
   }
 
   async #follow(signal: AbortSignal, healthy: () => void): Promise<void> {
-    await this.#start();
-    const { store, batchSize = 500 } = this.#options;
+    await this.#start(signal);
+    const { store, batchSize = BATCH_SIZE } = this.#options;
     let batch: StoredEvent[] = [];
     for await (const item of store.follow({ after: this.#position || undefined, signal })) {
       if (item.kind === 'event') batch.push(item.event);
@@ -71,20 +78,61 @@ export class ProjectionRunner implements Runner {
     }
   }
 
-  /** Takes up where the rows are; rows of an older version are thrown away first. */
-  async #start(): Promise<void> {
+  /** Takes up where the rows are; rows of another version are built anew first. */
+  async #start(signal: AbortSignal): Promise<void> {
     const { projection, database } = this.#options;
+    const { name, version } = projection;
     this.#status = { ...this.#status, activity: 'following' };
-    this.#position = await database.transaction(async (manager) => {
-      const { name, version } = projection;
-      await manager.createQueryBuilder().insert().into(Checkpoint).values({ name, version, position: '' }).orIgnore().execute();
+    await database
+      .createQueryBuilder()
+      .insert()
+      .into(Checkpoint)
+      .values({ name, version, position: '' })
+      .orIgnore()
+      .execute();
+    const position = await database.transaction(async (manager) => {
       const checkpoint = await lockCheckpoint(manager, projection);
-      if (checkpoint.version === version) return checkpoint.position;
-      await empty(manager, projection);
-      return '';
+      return checkpoint.version === version ? checkpoint.position : this.#rebuild(manager, signal);
     });
-    if (this.#position < (this.progress.position ?? '')) this.progress.restart();
-    this.progress.advance(this.#position || undefined);
+    if (position < (this.progress.position ?? '')) this.progress.restart();
+    this.#position = position;
+    this.progress.advance(position || undefined);
+  }
+
+  /**
+   * All in one transaction: readers see the old rows until the new ones are complete, and an interruption changes nothing.
+   * @returns the position of the new rows.
+   */
+  async #rebuild(manager: EntityManager, signal: AbortSignal): Promise<string> {
+    const { projection, store, batchSize = BATCH_SIZE } = this.#options;
+    const { name, version, tables } = projection;
+    // Not truncate: it would lock out the readers.
+    for (const table of tables) await manager.query(`delete from views.${table}`);
+    let position = '';
+    let rows = new Rows(manager);
+    let count = 0;
+    for await (const event of store.readLog()) {
+      signal.throwIfAborted();
+      await this.#applyInRebuild(event, rows);
+      position = event.position;
+      count += 1;
+      if (count % batchSize !== 0) continue;
+      await rows.flush();
+      rows = new Rows(manager);
+    }
+    await rows.flush();
+    await manager.update(Checkpoint, { name }, { version, position });
+    return position;
+  }
+
+  async #applyInRebuild(event: StoredEvent, rows: Rows): Promise<void> {
+    try {
+      await applyTo(this.#options.projection, event, rows);
+    } catch (error) {
+      throw new Error(`${messageOf(error)} (rebuild, ${event.type} ${event.id} of ${event.stream})`, {
+        cause: error,
+      });
+    }
   }
 
   async #applyBatch(batch: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
@@ -136,22 +184,23 @@ export class ProjectionRunner implements Runner {
   }
 }
 
-/** Throws the rows away, so that whoever runs the projection builds them anew from the start of the log. */
-export const rebuild = (database: DataSource, projection: AnyProjection): Promise<void> =>
-  database.transaction(async (manager) => {
-    await lockCheckpoint(manager, projection);
-    await empty(manager, projection);
-  });
-
-const lockCheckpoint = async (manager: EntityManager, { name, version }: AnyProjection): Promise<Checkpoint> => {
-  const checkpoint = await manager.findOneOrFail(Checkpoint, { where: { name }, lock: { mode: 'pessimistic_write' } });
-  if (checkpoint.version > version) {
-    throw new Error(`The rows of ${name} belong to version ${checkpoint.version}; this process knows ${version}`);
-  }
-  return checkpoint;
+/** Asks whoever runs the projection to build its rows anew, at the next event or start; until that is done the old ones stay. */
+export const rebuild = async (database: DataSource, { name }: AnyProjection): Promise<void> => {
+  await database.manager.update(Checkpoint, { name }, { version: 0 });
 };
 
-const empty = async (manager: EntityManager, { name, version, tables }: AnyProjection): Promise<void> => {
-  await manager.query(`truncate ${tables.map((table) => `views.${table}`).join(', ')}`);
-  await manager.update(Checkpoint, { name }, { version, position: '' });
+const lockCheckpoint = async (
+  manager: EntityManager,
+  { name, version }: AnyProjection,
+): Promise<Checkpoint> => {
+  const checkpoint = await manager.findOneOrFail(Checkpoint, {
+    where: { name },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (checkpoint.version > version) {
+    throw new Error(
+      `The rows of ${name} belong to version ${checkpoint.version}; this process knows ${version}`,
+    );
+  }
+  return checkpoint;
 };

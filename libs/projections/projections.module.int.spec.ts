@@ -16,7 +16,9 @@ describe('the projections module', () => {
 
   it('answers queries over the bus and hands out the list of projections', async () => {
     await project((await sampleHistory()).store, views.database);
-    const module = await Test.createTestingModule({ imports: [ProjectionsModule.forDatabase(views.url)] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [ProjectionsModule.forDatabase(views.url)],
+    }).compile();
     await module.init();
     const { items } = await module.get(QueryBus).execute(new ListDueTranches({}, { limit: 1 }));
     expect(items.map(({ award }) => award)).toEqual(['sample-back']);

@@ -5,7 +5,11 @@ import { ALL_PROJECTIONS } from './all-projections.js';
 import { ListAwardYearsHandler } from './award-years/award-years.queries.js';
 import { GetClosingStatementHandler } from './award-years/closing-statement.js';
 import { GetAwardHandler, GetAwardHistoryHandler, ListAwardsHandler } from './awards/awards.queries.js';
-import { GetBankFileHandler, ListBankFilesHandler, ListOpenEntriesHandler } from './bank-files/bank-files.queries.js';
+import {
+  GetBankFileHandler,
+  ListBankFilesHandler,
+  ListOpenEntriesHandler,
+} from './bank-files/bank-files.queries.js';
 import {
   FindBatchOfMessageHandler,
   FindLineHandler,

@@ -32,7 +32,8 @@ export class Rows {
 
   async find<T extends Row>(type: RowType<T>, id: string): Promise<T | undefined> {
     const { rows } = this.#table(type);
-    if (!rows.has(id)) rows.set(id, (await this.#manager.findOneBy(type, { id } as FindOptionsWhere<T>)) ?? undefined);
+    if (!rows.has(id))
+      rows.set(id, (await this.#manager.findOneBy(type, { id } as FindOptionsWhere<T>)) ?? undefined);
     return rows.get(id) as T | undefined;
   }
 

@@ -9,8 +9,11 @@ export interface Runners {
 }
 
 /** True as soon as the runner has handled the event at `position`, false after `timeoutMs`. */
-export const waitUntil = (runner: Pick<Runner, 'progress'>, position: LogPosition, timeoutMs: number): Promise<boolean> =>
-  runner.progress.waitUntil(position, timeoutMs);
+export const waitUntil = (
+  runner: Pick<Runner, 'progress'>,
+  position: LogPosition,
+  timeoutMs: number,
+): Promise<boolean> => runner.progress.waitUntil(position, timeoutMs);
 
 /**
  * Whether a command's consequences have all happened and can be seen.

@@ -11,10 +11,15 @@ const TIMEOUT_MS = 2_000;
 
 const checkpointsInMemory = (): CheckpointStore & { readonly saved: string[] } => {
   const saved: string[] = [];
-  return { saved, load: async () => saved.at(-1), save: async (_name, position) => void saved.push(position) };
+  return {
+    saved,
+    load: async () => saved.at(-1),
+    save: async (_name, position) => void saved.push(position),
+  };
 };
 
-const labelOf = ({ data }: StoredEvent): string => [data['name'], data['index']].filter((part) => part !== undefined).join('/');
+const labelOf = ({ data }: StoredEvent): string =>
+  [data['name'], data['index']].filter((part) => part !== undefined).join('/');
 
 const recording = (seen: string[], fail: (event: StoredEvent) => boolean = () => false): Reaction => ({
   name: 'recording',
@@ -28,8 +33,17 @@ const world = () => {
   const store = openMemoryEventStore();
   const checkpoints = checkpointsInMemory();
   const stop = new AbortController();
-  const runner = (options: Partial<ProcessRunnerOptions> & Pick<ProcessRunnerOptions, 'reactions'>): ProcessRunner =>
-    new ProcessRunner({ name: 'payments', store, checkpoints, lease: leaseWithinProcess(), backoff, ...options });
+  const runner = (
+    options: Partial<ProcessRunnerOptions> & Pick<ProcessRunnerOptions, 'reactions'>,
+  ): ProcessRunner =>
+    new ProcessRunner({
+      name: 'payments',
+      store,
+      checkpoints,
+      lease: leaseWithinProcess(),
+      backoff,
+      ...options,
+    });
   return { store, checkpoints, stop, runner };
 };
 
@@ -173,14 +187,19 @@ describe('waiting until a command has settled', () => {
     handle: async (event) => {
       const step = Number(event.data['step'] ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (step < length) await store.append(`s${step}`, 'any', [sampleEvent(`step ${step}`, { step: step + 1 })]);
+      if (step < length)
+        await store.append(`s${step}`, 'any', [sampleEvent(`step ${step}`, { step: step + 1 })]);
     },
   });
 
   it('includes the consequences of consequences, and every projection', async () => {
     const { store, stop, runner } = world();
     const subject = runner({ reactions: [chain(store, 4)] });
-    const projection = runner({ reactions: [recording([])], name: 'projection', checkpoints: checkpointsInMemory() });
+    const projection = runner({
+      reactions: [recording([])],
+      name: 'projection',
+      checkpoints: checkpointsInMemory(),
+    });
     const running = [subject.run(stop.signal), projection.run(stop.signal)];
     const { position } = await store.append('start', 'none', [sampleEvent('start', { step: 0 })]);
     const runners = { process: subject, projections: [projection] };
@@ -195,7 +214,11 @@ describe('waiting until a command has settled', () => {
   it.each(['process', 'projection'])('is not settled while the %s runner stands still', async (still) => {
     const { store, stop, runner } = world();
     const subject = runner({ reactions: [recording([])] });
-    const projection = runner({ reactions: [recording([])], name: 'projection', checkpoints: checkpointsInMemory() });
+    const projection = runner({
+      reactions: [recording([])],
+      name: 'projection',
+      checkpoints: checkpointsInMemory(),
+    });
     const running = (still === 'process' ? projection : subject).run(stop.signal);
     const { position } = await store.append('start', 'none', [sampleEvent('start')]);
     expect(await settled(store, { process: subject, projections: [projection] }, position, 50)).toBe(false);

@@ -7,8 +7,14 @@ import { AwardMoneyRow } from './award-money.entity.js';
 
 type Approval = Extract<AwardEvent, { type: 'AwardApproved' }>;
 type Fixing = Extract<AwardEvent, { type: 'TrancheVerified' | 'TrancheRefused' | 'TrancheCancelled' }>;
-type Granting = Extract<AwardEvent, { type: 'TrancheQueued' | 'TrancheReleaseRequested' | 'TrancheReleased' }>;
-type Paying = Extract<AwardEvent, { type: 'TrancheSetOff' | 'TranchePaid' | 'TrancheReturned' | 'MoneyRecovered' }>;
+type Granting = Extract<
+  AwardEvent,
+  { type: 'TrancheQueued' | 'TrancheReleaseRequested' | 'TrancheReleased' }
+>;
+type Paying = Extract<
+  AwardEvent,
+  { type: 'TrancheSetOff' | 'TranchePaid' | 'TrancheReturned' | 'MoneyRecovered' }
+>;
 
 /** What every award costs in every fiscal year: expected, set aside, paid, come back. */
 export const awardYearsProjection: Projection<Approval | Fixing | Granting | Paying> = {
@@ -74,7 +80,12 @@ const forecastRows = ({ data }: Approval): AwardMoneyRow[] =>
     forecastFen: plannedFen ?? ceilingFen ?? 0n,
   }));
 
-const forecast = (key: { award: string; trancheNo: number }, rows: Rows, forecastFen: bigint, on?: BusinessDate) =>
+const forecast = (
+  key: { award: string; trancheNo: number },
+  rows: Rows,
+  forecastFen: bigint,
+  on?: BusinessDate,
+) =>
   rows.change(AwardMoneyRow, rowId(key, 0), () => ({ forecastFen, ...(on && { fiscalYear: yearOf(on) }) }));
 
 const fix = async (event: Fixing, rows: Rows): Promise<void> => {

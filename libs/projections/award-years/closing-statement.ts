@@ -48,7 +48,10 @@ export class GetClosingStatementHandler implements IQueryHandler<GetClosingState
   execute({ fiscalYear }: GetClosingStatement): Promise<ClosingStatement> {
     return this.database.transaction('REPEATABLE READ', async (manager) => {
       const programmes = await programmeStatements(manager, fiscalYear);
-      const budgetLines = await manager.find(BudgetLineRow, { where: { year: fiscalYear }, order: { line: 'ASC' } });
+      const budgetLines = await manager.find(BudgetLineRow, {
+        where: { year: fiscalYear },
+        order: { line: 'ASC' },
+      });
       return { fiscalYear, programmes, budgetLines, totals: totalsOf(programmes, budgetLines) };
     });
   }
@@ -76,7 +79,10 @@ const STATEMENT = `
    group by money.programme
    order by money.programme`;
 
-const programmeStatements = async (manager: EntityManager, fiscalYear: number): Promise<ProgrammeStatement[]> => {
+const programmeStatements = async (
+  manager: EntityManager,
+  fiscalYear: number,
+): Promise<ProgrammeStatement[]> => {
   const rows: JsonObject[] = await manager.query(STATEMENT, [fiscalYear]);
   return rows.map(fromStored) as ProgrammeStatement[];
 };

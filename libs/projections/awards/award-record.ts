@@ -115,14 +115,19 @@ const publicityAfter = (publicity: Publicity | null, event: PublicityEvent): Pub
   }
   const { objectionNo, reason, by } = event.data;
   const outcome = event.type === 'ObjectionUpheld' ? 'upheld' : 'dismissed';
-  const endsOn = event.type === 'ObjectionDismissed' ? (event.data.endsOn ?? publicity.endsOn) : publicity.endsOn;
+  const endsOn =
+    event.type === 'ObjectionDismissed' ? (event.data.endsOn ?? publicity.endsOn) : publicity.endsOn;
   const objections = publicity.objections.map((objection) =>
-    objection.objectionNo === objectionNo ? { ...objection, outcome, reason, resolvedBy: by } as const : objection,
+    objection.objectionNo === objectionNo
+      ? ({ ...objection, outcome, reason, resolvedBy: by } as const)
+      : objection,
   );
   return { ...publicity, endsOn, objections };
 };
 
-const assessmentOf = (event: Extract<AwardEvent, { type: 'AssessmentPassed' | 'AssessmentFailed' }>): Assessment => {
+const assessmentOf = (
+  event: Extract<AwardEvent, { type: 'AssessmentPassed' | 'AssessmentFailed' }>,
+): Assessment => {
   const { gate, assessedOn, score, document, by } = event.data;
   const failed = event.type === 'AssessmentFailed';
   return {
@@ -152,10 +157,23 @@ const endingOf = (event: AwardEvent, on: BusinessDate): Ending | undefined => {
       return { ...nothingElse, how: 'withdrawn', reason: event.data.reason, on, by: event.data.by };
     case 'AwardTerminated': {
       const { reason, endedOn, recovery, by } = event.data;
-      return { ...nothingElse, how: 'terminated', reason, on: endedOn, recovery: recovery?.derivation ?? null, by };
+      return {
+        ...nothingElse,
+        how: 'terminated',
+        reason,
+        on: endedOn,
+        recovery: recovery?.derivation ?? null,
+        by,
+      };
     }
     case 'AwardLapsed':
-      return { ...nothingElse, how: 'lapsed', reason: event.data.reason, on: event.data.lapsedOn, by: event.data.by };
+      return {
+        ...nothingElse,
+        how: 'lapsed',
+        reason: event.data.reason,
+        on: event.data.lapsedOn,
+        by: event.data.by,
+      };
     case 'AwardCompleted':
       return { ...nothingElse, how: 'completed', reason: null, on: event.data.completedOn };
     default:

@@ -3,7 +3,13 @@ import { type Fen, sumFen } from '#kernel/money.js';
 import type { AwardAct } from '#programmes/award/award.js';
 import type { Application, CaseDecision, Claim } from '#programmes/award/application.js';
 import type { CapCut, RefusalOnRecord } from '#programmes/award/award.events.js';
-import { isGranted, lastAttempt, paidFen, type PaymentAttempt, type Tranche } from '#programmes/award/award.js';
+import {
+  isGranted,
+  lastAttempt,
+  paidFen,
+  type PaymentAttempt,
+  type Tranche,
+} from '#programmes/award/award.js';
 import type { Derivation } from '#programmes/award/derivation.js';
 import type { CapClaim, PlannedTranche } from '#programmes/award/programme-rules.js';
 import type { AwardRow } from './award.entity.js';

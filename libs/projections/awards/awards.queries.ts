@@ -71,7 +71,9 @@ export class GetAwardHistoryHandler implements IQueryHandler<GetAwardHistory> {
   constructor(private readonly database: DataSource) {}
 
   execute({ award, page }: GetAwardHistory): Promise<Page<AwardHistoryEntry>> {
-    const query = this.database.createQueryBuilder(AwardEventRow, 'entry').where('entry.award = :award', { award });
+    const query = this.database
+      .createQueryBuilder(AwardEventRow, 'entry')
+      .where('entry.award = :award', { award });
     return pageOf(query, ['position', 'id'], page);
   }
 }

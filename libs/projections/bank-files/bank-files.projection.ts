@@ -35,9 +35,21 @@ const importFile = ({ data }: Imported, { stream, metadata }: StoredEvent, rows:
   const importedAt = metadata.recordedAt;
   const header = { fileName, fileHash, format, messageId, importedBy, importedAt, groupAnswer };
   rows.put(BankFileRow, { id: stream, ...header, entryCount: entries.length, openCount: 0 });
-  const untouched = { status: 'waiting', batch: null, lineId: null, problem: null, assignment: null } as const;
+  const untouched = {
+    status: 'waiting',
+    batch: null,
+    lineId: null,
+    problem: null,
+    assignment: null,
+  } as const;
   for (const entry of entries) {
-    rows.put(BankEntryRow, { id: rowId(stream, entry.entryNo), file: stream, importedAt, ...entry, ...untouched });
+    rows.put(BankEntryRow, {
+      id: rowId(stream, entry.entryNo),
+      file: stream,
+      importedAt,
+      ...entry,
+      ...untouched,
+    });
   }
 };
 

@@ -23,7 +23,9 @@ export class ListBankFilesHandler implements IQueryHandler<ListBankFiles> {
 }
 
 /** A file with all its entries, in the order of the file. */
-export class GetBankFile extends Query<(BankFileView & { readonly entries: readonly BankEntryView[] }) | undefined> {
+export class GetBankFile extends Query<
+  (BankFileView & { readonly entries: readonly BankEntryView[] }) | undefined
+> {
   constructor(readonly file: string) {
     super();
   }
@@ -36,7 +38,10 @@ export class GetBankFileHandler implements IQueryHandler<GetBankFile> {
   async execute({ file }: GetBankFile) {
     const row = await this.database.manager.findOneBy(BankFileRow, { id: file });
     if (!row) return undefined;
-    const entries = await this.database.manager.find(BankEntryRow, { where: { file }, order: { entryNo: 'ASC' } });
+    const entries = await this.database.manager.find(BankEntryRow, {
+      where: { file },
+      order: { entryNo: 'ASC' },
+    });
     return { ...row, entries };
   }
 }

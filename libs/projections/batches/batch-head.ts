@@ -47,14 +47,28 @@ export const headChanges = (batch: BatchRow, event: BatchEvent, stored: StoredEv
       return acted('remove-line', event.data.removedBy);
     case 'BatchSubmitted': {
       const { submittedBy, contentHash, requiredApprovals } = event.data;
-      return { status: 'submitted', contentHash, requiredApprovals, approvals: [], ...acted('submit', submittedBy) };
+      return {
+        status: 'submitted',
+        contentHash,
+        requiredApprovals,
+        approvals: [],
+        ...acted('submit', submittedBy),
+      };
     }
     case 'BatchApprovalGiven':
-      return { approvals: [...batch.approvals, event.data.approvedBy], ...acted('approve', event.data.approvedBy) };
+      return {
+        approvals: [...batch.approvals, event.data.approvedBy],
+        ...acted('approve', event.data.approvedBy),
+      };
     case 'BatchApprovalRefused':
       return acted('approve', event.data.by, event.data.reasonCode);
     case 'SubmissionWithdrawn':
-      return { status: 'drafted', contentHash: null, approvals: [], ...acted('withdraw', event.data.withdrawnBy) };
+      return {
+        status: 'drafted',
+        contentHash: null,
+        approvals: [],
+        ...acted('withdraw', event.data.withdrawnBy),
+      };
     case 'BatchApproved':
       return { status: 'approved' };
     case 'BatchRejected':
@@ -74,7 +88,11 @@ const bankChanges = (
       return { status: 'sealed', sealedAt: event.data.sealedAt, messageId: event.data.messageId };
     case 'BatchSent': {
       const { sentBy, format, fileName, fileHash } = event.data;
-      return { status: 'sent', file: { format, fileName, fileHash, sentAt: stored.metadata.recordedAt }, ...acted('send', sentBy) };
+      return {
+        status: 'sent',
+        file: { format, fileName, fileHash, sentAt: stored.metadata.recordedAt },
+        ...acted('send', sentBy),
+      };
     }
     case 'BatchOutcomeUnknown':
       return { status: 'outcome-unknown', reason: event.data.reason };

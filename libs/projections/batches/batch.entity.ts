@@ -1,7 +1,16 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import type { BatchLine, LeftOut } from '#payments/batches/batch-line.js';
 import type { AnswerSource, BankOutcome } from '#payments/batches/batches.events.js';
-import { FenColumn, IntColumn, IntOrNull, JsonColumn, JsonOrNull, TextColumn, TextOrNull, TextsColumn } from '../columns.js';
+import {
+  FenColumn,
+  IntColumn,
+  IntOrNull,
+  JsonColumn,
+  JsonOrNull,
+  TextColumn,
+  TextOrNull,
+  TextsColumn,
+} from '../columns.js';
 
 /** `removed` lines are free for another batch. */
 export type LineOutcome = 'waiting' | BankOutcome | 'removed';
@@ -45,7 +54,9 @@ export class BatchRow {
   @JsonColumn('left_out') leftOut: readonly LeftOut[];
   @IntColumn('line_count') lineCount: number;
   @FenColumn('total_fen') totalFen: bigint;
-  @JsonColumn('by_outcome') byOutcome: Readonly<Record<LineOutcome, { readonly count: number; readonly totalFen: bigint }>>;
+  @JsonColumn('by_outcome') byOutcome: Readonly<
+    Record<LineOutcome, { readonly count: number; readonly totalFen: bigint }>
+  >;
 }
 
 export interface LineAnswer {

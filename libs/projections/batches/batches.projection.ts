@@ -53,7 +53,8 @@ const applyToLines = async (batch: BatchRow, event: BatchEvent, rows: Rows): Pro
       return answerLine(batch, event.data.lineId, rows, { outcome: 'removed' });
     case 'BatchRejected': {
       let after = batch;
-      for (const { lineId } of event.data.lines) after = await answerLine(after, lineId, rows, { outcome: 'removed' });
+      for (const { lineId } of event.data.lines)
+        after = await answerLine(after, lineId, rows, { outcome: 'removed' });
       return after;
     }
     case 'LineAccepted':
@@ -63,12 +64,34 @@ const applyToLines = async (batch: BatchRow, event: BatchEvent, rows: Rows): Pro
       const { happenedOn, bankReference, reasonCode, reason, source } = event.data;
       const outcome = OUTCOMES[event.type];
       const decided = { outcome, answeredOn: happenedOn, bankReference, reasonCode, reason };
-      return answerLine(batch, event.data.lineId, rows, decided, { outcome, happenedOn, bankReference, reasonCode, reason, source, ignored: null });
+      return answerLine(batch, event.data.lineId, rows, decided, {
+        outcome,
+        happenedOn,
+        bankReference,
+        reasonCode,
+        reason,
+        source,
+        ignored: null,
+      });
     }
     case 'LineAnswerIgnored': {
       const { outcome, happenedOn, bankReference, source, why } = event.data;
-      const answer = { outcome, happenedOn, bankReference, reasonCode: null, reason: null, source, ignored: why };
-      return answerLine(batch, event.data.lineId, rows, why === 'bank-reference-added' ? { bankReference } : {}, answer);
+      const answer = {
+        outcome,
+        happenedOn,
+        bankReference,
+        reasonCode: null,
+        reason: null,
+        source,
+        ignored: why,
+      };
+      return answerLine(
+        batch,
+        event.data.lineId,
+        rows,
+        why === 'bank-reference-added' ? { bankReference } : {},
+        answer,
+      );
     }
     default:
       return batch;
@@ -116,7 +139,10 @@ const answerLine = async (
 /** A removed line is no part of the batch's count and total. */
 const counted = (batch: BatchRow, outcome: LineOutcome, count: number, totalFen: bigint): BatchRow => {
   const before = batch.byOutcome[outcome];
-  const byOutcome = { ...batch.byOutcome, [outcome]: { count: before.count + count, totalFen: before.totalFen + totalFen } };
+  const byOutcome = {
+    ...batch.byOutcome,
+    [outcome]: { count: before.count + count, totalFen: before.totalFen + totalFen },
+  };
   if (outcome === 'removed') return { ...batch, byOutcome };
   return { ...batch, byOutcome, lineCount: batch.lineCount + count, totalFen: batch.totalFen + totalFen };
 };

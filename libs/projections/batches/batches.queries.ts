@@ -47,7 +47,12 @@ export class GetBatchHandler implements IQueryHandler<GetBatch> {
 
 /** A line as screens show it: the account number masked. */
 export type BatchLineView = Readonly<Omit<BatchLineRow, 'id' | 'account'>> & {
-  readonly account: { readonly accountId: string; readonly maskedNumber: string; readonly accountName: string; readonly bankName: string };
+  readonly account: {
+    readonly accountId: string;
+    readonly maskedNumber: string;
+    readonly accountName: string;
+    readonly bankName: string;
+  };
 };
 
 const lineViewOf = ({ id: _key, account, ...line }: BatchLineRow): BatchLineView => {
@@ -69,7 +74,9 @@ export class ListBatchLinesHandler implements IQueryHandler<ListBatchLines> {
   constructor(private readonly database: DataSource) {}
 
   async execute({ batch, page }: ListBatchLines): Promise<Page<BatchLineView>> {
-    const query = this.database.createQueryBuilder(BatchLineRow, 'line').where('line.batch = :batch', { batch });
+    const query = this.database
+      .createQueryBuilder(BatchLineRow, 'line')
+      .where('line.batch = :batch', { batch });
     const { items, next } = await pageOf(query, ['id'], page);
     return { items: items.map(lineViewOf), next };
   }
@@ -102,7 +109,15 @@ export class FindLineHandler implements IQueryHandler<FindLine> {
     const row = await this.database.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') });
     if (!row) return undefined;
     const { batch, netFen, account, outcome, bankReference } = row;
-    return { batch, lineId, netFen, accountNumber: account.number, accountName: account.accountName, outcome, bankReference };
+    return {
+      batch,
+      lineId,
+      netFen,
+      accountNumber: account.number,
+      accountName: account.accountName,
+      outcome,
+      bankReference,
+    };
   }
 }
 

@@ -1,6 +1,15 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import type { Words } from '#programmes/award/derivation.js';
-import { FenColumn, FenOrNull, IntColumn, IntOrNull, JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
+import {
+  FenColumn,
+  FenOrNull,
+  IntColumn,
+  IntOrNull,
+  JsonColumn,
+  JsonOrNull,
+  TextColumn,
+  TextOrNull,
+} from '../columns.js';
 
 /** One cap account. The limit is that of the latest request; each request brings the one of its policy version. */
 @Entity({ schema: 'views', name: 'cap_account' })

@@ -83,7 +83,14 @@ const ask = (account: CapAccountRow, event: Asked, stored: StoredEvent, rows: Ro
     requestedOn: stored.effectiveOn,
   });
   const reservedFen = account.reservedFen + grantedFen;
-  rows.put(CapAccountRow, { ...account, ...limitOf(event.data), title, clause, reservedFen, ...used(account, year, grantedFen) });
+  rows.put(CapAccountRow, {
+    ...account,
+    ...limitOf(event.data),
+    title,
+    clause,
+    reservedFen,
+    ...used(account, year, grantedFen),
+  });
 };
 
 const move = async (account: CapAccountRow, event: Moved, rows: Rows): Promise<void> => {
@@ -98,9 +105,15 @@ const move = async (account: CapAccountRow, event: Moved, rows: Rows): Promise<v
   const lessReserved = { reservedFen: account.reservedFen - amountFen };
   switch (event.type) {
     case 'CapConsumed':
-      return change({ consumedFen: consumedFen + amountFen }, { ...lessReserved, consumedFen: account.consumedFen + amountFen });
+      return change(
+        { consumedFen: consumedFen + amountFen },
+        { ...lessReserved, consumedFen: account.consumedFen + amountFen },
+      );
     case 'CapReleased':
-      return change({ releasedFen: releasedFen + amountFen }, { ...lessReserved, ...used(account, year, -amountFen) });
+      return change(
+        { releasedFen: releasedFen + amountFen },
+        { ...lessReserved, ...used(account, year, -amountFen) },
+      );
     case 'CapRestored': {
       const totals = { restoredFen: account.restoredFen + amountFen, ...used(account, year, -amountFen) };
       return change({ restoredFen: restoredFen + amountFen }, totals);

@@ -10,18 +10,43 @@ const released = {
   budgetLine: 'talent',
   budgetYear: 2024,
 } as const;
-const returned = { ...released, status: 'returned', returnedAt: '0000000000000020', returnedReason: 'AC04 账户已销户' } as const;
+const returned = {
+  ...released,
+  status: 'returned',
+  returnedAt: '0000000000000020',
+  returnedReason: 'AC04 账户已销户',
+} as const;
 const confirmedAt = (position: string | null) => ({ confirmedAt: position });
 
 describe('what keeps a tranche from being paid', () => {
   it.each([
-    ['nothing, when it is released and the account is confirmed', released, confirmedAt('0000000000000010'), []],
+    [
+      'nothing, when it is released and the account is confirmed',
+      released,
+      confirmedAt('0000000000000010'),
+      [],
+    ],
     ['a hold', { ...released, held: '核查中' }, confirmedAt('0000000000000010'), ['tranche.held']],
-    ['an empty budget line', { ...released, status: 'queued' } as const, confirmedAt('0000000000000010'), ['budget.queued']],
+    [
+      'an empty budget line',
+      { ...released, status: 'queued' } as const,
+      confirmedAt('0000000000000010'),
+      ['budget.queued'],
+    ],
     ['no confirmed account', released, confirmedAt(null), ['payee.no-confirmed-account']],
     ['a payee nobody registered', released, undefined, ['payee.no-confirmed-account']],
-    ['a return, while the account is the old one', returned, confirmedAt('0000000000000010'), ['payee.account-not-corrected']],
-    ['a return, after the account was corrected', returned, confirmedAt('0000000000000030'), ['tranche.to-be-released-again']],
+    [
+      'a return, while the account is the old one',
+      returned,
+      confirmedAt('0000000000000010'),
+      ['payee.account-not-corrected'],
+    ],
+    [
+      'a return, after the account was corrected',
+      returned,
+      confirmedAt('0000000000000030'),
+      ['tranche.to-be-released-again'],
+    ],
     [
       'everything at once',
       { ...returned, held: '核查中' },

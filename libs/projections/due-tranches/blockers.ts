@@ -13,7 +13,10 @@ export interface PayeeAccount {
   readonly confirmedAt: string | null;
 }
 
-type Tranche = Pick<DueTrancheRow, 'status' | 'held' | 'returnedAt' | 'returnedReason' | 'budgetLine' | 'budgetYear'>;
+type Tranche = Pick<
+  DueTrancheRow,
+  'status' | 'held' | 'returnedAt' | 'returnedReason' | 'budgetLine' | 'budgetYear'
+>;
 
 /** All of them, so that nobody clears one only to meet the next. Empty: it can be paid. */
 export const blockersOf = (tranche: Tranche, payee: PayeeAccount | undefined): readonly Blocker[] => {

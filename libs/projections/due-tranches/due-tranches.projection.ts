@@ -121,11 +121,23 @@ type PaymentEvent = Exclude<
   }
 >;
 
-const paymentChanges = (row: DueTrancheRow, event: PaymentEvent, stored: StoredEvent): Partial<DueTrancheRow> => {
+const paymentChanges = (
+  row: DueTrancheRow,
+  event: PaymentEvent,
+  stored: StoredEvent,
+): Partial<DueTrancheRow> => {
   switch (event.type) {
     case 'TrancheReleaseRequested': {
       const { attempt, payee, budgetLine, fiscalYear, requestedOn, by } = event.data;
-      return { status: 'releasing', attempt, payee, budgetLine, budgetYear: fiscalYear, releasedBy: by, ...due(requestedOn) };
+      return {
+        status: 'releasing',
+        attempt,
+        payee,
+        budgetLine,
+        budgetYear: fiscalYear,
+        releasedBy: by,
+        ...due(requestedOn),
+      };
     }
     case 'TrancheReleaseRefused':
       return { status: row.returnedAt === null ? 'verified' : 'returned' };
@@ -133,7 +145,14 @@ const paymentChanges = (row: DueTrancheRow, event: PaymentEvent, stored: StoredE
       return { status: 'queued', ...gross(event.data.grantedFen) };
     case 'TrancheReleased': {
       const { grantedFen, payee, fiscalYear, releasedOn } = event.data;
-      return { status: 'released', ...gross(grantedFen), payee, budgetYear: fiscalYear, releasedOn, ...due(releasedOn) };
+      return {
+        status: 'released',
+        ...gross(grantedFen),
+        payee,
+        budgetYear: fiscalYear,
+        releasedOn,
+        ...due(releasedOn),
+      };
     }
     case 'TrancheSetOff':
       return {
@@ -149,7 +168,14 @@ const paymentChanges = (row: DueTrancheRow, event: PaymentEvent, stored: StoredE
     case 'TrancheReturned': {
       const { amountFen, reason, reasonCode, returnedOn } = event.data;
       const returnedReason = [reasonCode, reason].filter(Boolean).join(' ') || null;
-      return { status: 'returned', ...gross(amountFen), batch: null, returnedReason, returnedAt: stored.position, ...due(returnedOn) };
+      return {
+        status: 'returned',
+        ...gross(amountFen),
+        batch: null,
+        returnedReason,
+        returnedAt: stored.position,
+        ...due(returnedOn),
+      };
     }
   }
 };

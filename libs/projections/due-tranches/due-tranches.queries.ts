@@ -72,7 +72,9 @@ export class GetDueTrancheHandler implements IQueryHandler<GetDueTranche> {
 }
 
 const withPayees = async (database: DataSource, rows: readonly DueTrancheRow[]): Promise<DueTranche[]> => {
-  const parties = await database.manager.findBy(PartyRow, { id: In([...new Set(rows.map(({ payee }) => payee))]) });
+  const parties = await database.manager.findBy(PartyRow, {
+    id: In([...new Set(rows.map(({ payee }) => payee))]),
+  });
   const byId = new Map(parties.map((party) => [party.id, party]));
   return rows.map((row) => {
     const payee = byId.get(row.payee);

@@ -59,7 +59,14 @@ const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial
       return { tier: null };
     case 'PartyBanned': {
       const bans = [...party.bans, event.data];
-      return { bans, bannedUntil: bans.map(({ until }) => until).sort().at(-1) ?? null };
+      return {
+        bans,
+        bannedUntil:
+          bans
+            .map(({ until }) => until)
+            .sort()
+            .at(-1) ?? null,
+      };
     }
   }
 };
@@ -82,7 +89,8 @@ const accountChanges = (party: PartyRow, event: AccountEvent, stored: StoredEven
       const { confirmedBy, replaces } = event.data;
       const proposal = party.proposals.find((one) => one.accountId === accountId);
       assert(proposal, `Account ${accountId} was confirmed, but never proposed`);
-      const replaced = replaces === null ? party.accounts : changed(party.accounts, replaces, { status: 'replaced' });
+      const replaced =
+        replaces === null ? party.accounts : changed(party.accounts, replaces, { status: 'replaced' });
       return {
         accounts: changed(replaced, accountId, { status: 'in-use', decidedBy: confirmedBy }),
         proposals: party.proposals.filter((one) => one !== proposal),

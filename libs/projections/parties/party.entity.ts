@@ -32,7 +32,10 @@ export class PartyRow {
   @TextColumn('masked_identifier') maskedIdentifier: string;
   @TextOrNull('county') county: string | null;
   @JsonColumn('accounts') accounts: readonly MaskedAccount[];
-  @JsonColumn('proposals') proposals: readonly (BankAccountDetails & { accountId: string; proposedBy: string })[];
+  @JsonColumn('proposals') proposals: readonly (BankAccountDetails & {
+    accountId: string;
+    proposedBy: string;
+  })[];
   /** The account that is paid to; null without a confirmed one. */
   @JsonOrNull('account_in_use') accountInUse: PayingAccount | null;
   /** Where in the log that account was confirmed. */

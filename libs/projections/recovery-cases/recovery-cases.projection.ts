@@ -36,7 +36,8 @@ export const recoveryCasesProjection: Projection<RecoveryEvent> = {
     assert(row, `${event.type} in ${stored.stream} before the finding`);
     rows.put(RecoveryCaseRow, withFigures({ ...row, ...changesOf(row, event, stored) }));
     const isReceipt = event.type === 'SetOffConfirmed' || event.type === 'RepaymentReceived';
-    if (isReceipt) for (const receipt of receiptsOf(row, event, stored)) rows.put(RecoveryReceiptRow, receipt);
+    if (isReceipt)
+      for (const receipt of receiptsOf(row, event, stored)) rows.put(RecoveryReceiptRow, receipt);
   },
 };
 
@@ -69,13 +70,24 @@ const changesOf = (row: RecoveryCaseRow, event: Change, stored: StoredEvent): Pa
   switch (event.type) {
     case 'RecoveryDemanded': {
       const { actor, repayBy, documentNumber } = event.data;
-      return { status: 'demanded', demandedOn: stored.effectiveOn, demandedBy: actor.id, repayBy, documentNumber };
+      return {
+        status: 'demanded',
+        demandedOn: stored.effectiveOn,
+        demandedBy: actor.id,
+        repayBy,
+        documentNumber,
+      };
     }
     case 'CaseDismissed':
       return { status: 'dismissed', reason: event.data.reason };
     case 'SetOffProposed': {
       const { amountFen, ...setOff } = event.data;
-      const proposal: SetOffRecord = { ...setOff, proposedFen: amountFen, confirmedFen: 0n, status: 'proposed' };
+      const proposal: SetOffRecord = {
+        ...setOff,
+        proposedFen: amountFen,
+        confirmedFen: 0n,
+        status: 'proposed',
+      };
       return { setOffs: [...row.setOffs, proposal] };
     }
     case 'SetOffConfirmed': {
@@ -99,9 +111,14 @@ const changesOf = (row: RecoveryCaseRow, event: Change, stored: StoredEvent): Pa
 };
 
 /** What is at the court stays there when money comes in. */
-const collecting = (row: RecoveryCaseRow, status: string): string => (row.status === 'referred' ? row.status : status);
+const collecting = (row: RecoveryCaseRow, status: string): string =>
+  row.status === 'referred' ? row.status : status;
 
-const withSetOff = (row: RecoveryCaseRow, setOffId: string, change: Partial<SetOffRecord>): readonly SetOffRecord[] =>
+const withSetOff = (
+  row: RecoveryCaseRow,
+  setOffId: string,
+  change: Partial<SetOffRecord>,
+): readonly SetOffRecord[] =>
   row.setOffs.map((setOff) => (setOff.setOffId === setOffId ? { ...setOff, ...change } : setOff));
 
 const NOTHING_OWED: ReadonlySet<string> = new Set(['found', 'dismissed', 'written-off']);

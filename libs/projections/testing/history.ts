@@ -14,13 +14,7 @@ import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { RecoveryEvent } from '#recovery/recovery.events.js';
 
 export type AnyEvent =
-  | AwardEvent
-  | BudgetEvent
-  | CapEvent
-  | PartyEvent
-  | BatchEvent
-  | ReconciliationEvent
-  | RecoveryEvent;
+  AwardEvent | BudgetEvent | CapEvent | PartyEvent | BatchEvent | ReconciliationEvent | RecoveryEvent;
 
 /** Writes a history by hand, one fact after the other, without commands. */
 export interface History {
@@ -56,7 +50,11 @@ export const newHistory = (): History => {
   return {
     store,
     async write(on, stream, ...events) {
-      await store.append(stream, 'any', events.map((event) => newEvent(on, event)));
+      await store.append(
+        stream,
+        'any',
+        events.map((event) => newEvent(on, event)),
+      );
     },
     async all() {
       const events: StoredEvent[] = [];

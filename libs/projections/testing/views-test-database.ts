@@ -57,10 +57,15 @@ export const project = async (
 };
 
 /** Every row of every table of the projections, as text; the same text means the same bytes. */
-export const dump = async (database: DataSource, projections: readonly AnyProjection[] = ALL_PROJECTIONS): Promise<string> => {
+export const dump = async (
+  database: DataSource,
+  projections: readonly AnyProjection[] = ALL_PROJECTIONS,
+): Promise<string> => {
   const tables = projections.flatMap((projection) => projection.tables).sort();
   const texts = tables.map(async (table) => {
-    const rows: { row: string }[] = await database.query(`select t::text as row from views.${table} t order by id collate "C"`);
+    const rows: { row: string }[] = await database.query(
+      `select t::text as row from views.${table} t order by id collate "C"`,
+    );
     return rows.map(({ row }) => `${table} ${row}`).join('\n');
   });
   return (await Promise.all(texts)).join('\n');
