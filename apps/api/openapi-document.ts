@@ -64,6 +64,7 @@ const COMMAND_HEADERS = [
 const LANGUAGE = header('Accept-Language', false, '`zh-CN` (default) or `en`, for title and detail of problems');
 
 interface Operation {
+  readonly 'x-open'?: boolean;
   parameters?: object[];
   responses: Record<string, object>;
   security?: object[];
@@ -71,8 +72,8 @@ interface Operation {
 
 const json = (schema: object): object => ({ 'application/json': { schema } });
 
-const completed = (path: string, method: string, operation: Operation): Operation => {
-  const isOpen = path === '/v1/sign-in' || path.startsWith('/health');
+const completed = (method: string, operation: Operation): Operation => {
+  const isOpen = operation['x-open'] === true;
   const isCommand = method === 'post' && !isOpen;
   const success = Object.fromEntries(
     Object.keys(operation.responses).map((status) => [
@@ -102,9 +103,9 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, head);
-  for (const [path, item] of Object.entries(document.paths)) {
+  for (const item of Object.values(document.paths)) {
     const operations = item as Record<string, Operation>;
-    for (const [method, operation] of Object.entries(operations)) operations[method] = completed(path, method, operation);
+    for (const [method, operation] of Object.entries(operations)) operations[method] = completed(method, operation);
   }
   const schemas = { ...document.components?.schemas, Problem: PROBLEM, Receipt: RECEIPT } as NonNullable<OpenAPIObject['components']>['schemas'];
   return { ...document, components: { ...document.components, schemas } };

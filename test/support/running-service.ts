@@ -1,12 +1,10 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApi } from '../../apps/api/bootstrap-api.js';
-import { openPlatform, type Platform } from '../../apps/platform/open-platform.js';
-import { readSettings } from '../../apps/platform/settings.js';
+import { createInterface } from 'node:readline';
 import { createTestDatabase } from './test-database.js';
 
 export type Json = Record<string, unknown>;
@@ -30,57 +28,83 @@ export interface Ask {
 /** The whole service on a database of its own, and people who use it over HTTP. */
 export interface RunningService {
   readonly url: string;
-  readonly api: NestFastifyApplication;
-  readonly platform: Platform;
+  /** For looking at tables, and for a second process on the same log. */
+  readonly databaseUrl: string;
   get(route: string, ask?: Ask): Promise<Answer>;
   post(route: string, ask?: Ask): Promise<Answer>;
   /** A POST that has to succeed. */
   done(route: string, ask: Ask): Promise<Json>;
   /** A GET that has to succeed. */
   view(route: string, as?: string): Promise<Json>;
+  /** Ends the process at once, as a power failure would; `restart` brings it back on the same database. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const DEMO_PASSWORD = 'demo-tranche';
 
-/** Starts platform and API in this process, on a random port. Take one per spec file. */
+interface Server {
+  readonly url: string;
+  readonly process: ChildProcessWithoutNullStreams;
+}
+
+/** Starts the built service on a random port. Set `TEST_SERVICE_ROOT` to try a build that is not in the checkout. */
+const startServer = async (environment: NodeJS.ProcessEnv): Promise<Server> => {
+  const root = process.env.TEST_SERVICE_ROOT ?? process.cwd();
+  const script = path.join(root, 'test', 'support', 'serve-built.js');
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ['--enable-source-maps', script], { cwd: root, env: { PATH, HOME, ...environment } });
+  child.stderr.pipe(process.stderr);
+  const lines = createInterface({ input: child.stdout });
+  const started = once(lines, 'line') as Promise<[string]>;
+  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The service ended with ${String(code)}`)));
+  const [url] = await Promise.race([started, failed]);
+  failed.catch(() => undefined);
+  return { url, process: child };
+};
+
+const ended = async (child: ChildProcessWithoutNullStreams, end: () => void): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  end();
+  await exit;
+};
+
+/** The built service in a process and on a database of its own. Take one per spec file; build first. */
 export const startService = async (environment: NodeJS.ProcessEnv = {}): Promise<RunningService> => {
   const database = await createTestDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'tranche-e2e-'));
-  const settings = readSettings({
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: database.url,
-    TRANCHE_HOME: home,
-    ...environment,
-  });
-  const platform = await openPlatform({ settings, log: () => undefined, worker: true });
-  const api = await createApi(platform);
-  await api.listen(0, '127.0.0.1');
-  const { port } = api.getHttpServer().address() as AddressInfo;
+  const settings = { NODE_ENV: 'test', LOG_LEVEL: 'error', DATABASE_URL: database.url, TRANCHE_HOME: home, ...environment };
+  let server = await startServer(settings);
   return {
-    api,
-    platform,
-    ...clientOf(`http://127.0.0.1:${port}`),
+    ...clientOf(() => server.url),
+    get url() {
+      return server.url;
+    },
+    databaseUrl: database.url,
+    kill: () => ended(server.process, () => server.process.kill('SIGKILL')),
+    restart: async () => {
+      server = await startServer(settings);
+    },
     stop: async () => {
-      await api.close();
-      await platform.close();
+      await ended(server.process, () => server.process.stdin.end());
       await database.drop();
       await rm(home, { recursive: true, force: true });
     },
   };
 };
 
-const clientOf = (url: string): Omit<RunningService, 'api' | 'platform' | 'stop'> => {
+const clientOf = (url: () => string): Pick<RunningService, 'get' | 'post' | 'done' | 'view'> => {
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (user: string): Promise<string> => {
-    const known = tokens.get(user) ?? signIn(url, user);
+    const known = tokens.get(user) ?? signIn(url(), user);
     tokens.set(user, known);
     return known;
   };
   const ask = async (method: 'GET' | 'POST', route: string, { as, body, key, headers }: Ask): Promise<Answer> => {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(url + route, {
+    const response = await fetch(url() + route, {
       method,
       headers: {
         ...(as && { authorization: `Bearer ${await tokenOf(as)}` }),
@@ -97,7 +121,6 @@ const clientOf = (url: string): Omit<RunningService, 'api' | 'platform' | 'stop'
     throw new Error(`${route} answered ${answer.status}: ${answer.text}`);
   };
   return {
-    url,
     get: (route, options = {}) => ask('GET', route, options),
     post: (route, options = {}) => ask('POST', route, options),
     done: async (route, options) => succeeded(route, await ask('POST', route, options)),

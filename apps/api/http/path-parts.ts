@@ -19,8 +19,10 @@ export const isAwardId = (text: string): boolean => AWARD.test(text);
  */
 const pathOf = <T>(accepts: RegExp, refused: () => Error, read: (text: string) => T): PipeTransform<unknown, T> => ({
   transform: (value) => {
-    if (typeof value !== 'string' || !accepts.test(value)) throw refused();
-    return read(value);
+    // The pipe before this one has made a number of what a route declares as one.
+    const text = typeof value === 'number' ? String(value) : value;
+    if (typeof text !== 'string' || !accepts.test(text)) throw refused();
+    return read(text);
   },
 });
 
