@@ -39,8 +39,8 @@ const faultsOf = (error: ValidationError, path: string): Fault[] => {
 /** A sentence that can stand alone names its field. */
 const named = (pointer: string, { code, zh, en }: Omit<Fault, 'pointer'>): Omit<Fault, 'pointer'> => ({
   code,
-  zh: `“${pointer}”${zh}`,
-  en: `"${pointer}" ${en}`,
+  zh: `“${pointer}”：${zh}`,
+  en: `"${pointer}": ${en}`,
 });
 
 const FAULTS_MAX = 50;
