@@ -160,6 +160,19 @@ describe('the runner of projections', () => {
     expect([seen, await countOf('a'), (await checkpoint())?.version]).toEqual([3n, 6n, 2]);
   });
 
+  it.each(["update views.checkpoint set position = ''", 'truncate views.checkpoint'])(
+    'starts again from nothing when somebody does “%s”',
+    async (sql) => {
+      const { position } = await store.append('a', 'none', sampleEvents('a', 3));
+      const runner = start(counting(1));
+      await runner.progress.waitUntil(position, 5_000);
+      await views.database.query(sql);
+      const late = await store.append('a', 2, sampleEvents('late', 1));
+      expect(await runner.progress.waitUntil(late.position, 5_000)).toBe(true);
+      expect(await countOf('a')).toBe(4n);
+    },
+  );
+
   it('leaves rows of a newer version alone and says so', async () => {
     const { position } = await store.append('a', 'none', sampleEvents('a', 3));
     await start(counting(2)).progress.waitUntil(position, 5_000);

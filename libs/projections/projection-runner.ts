@@ -92,7 +92,9 @@ export class ProjectionRunner implements Runner {
       .execute();
     const position = await database.transaction(async (manager) => {
       const checkpoint = await lockCheckpoint(manager, projection);
-      return checkpoint.version === version ? checkpoint.position : this.#rebuild(manager, signal);
+      if (checkpoint.version !== version) return this.#rebuild(manager, signal);
+      if (checkpoint.position === '') await deleteRows(manager, projection);
+      return checkpoint.position;
     });
     if (position < (this.progress.position ?? '')) this.progress.restart();
     this.#position = position;
@@ -105,9 +107,8 @@ export class ProjectionRunner implements Runner {
    */
   async #rebuild(manager: EntityManager, signal: AbortSignal): Promise<string> {
     const { projection, store, batchSize = BATCH_SIZE } = this.#options;
-    const { name, version, tables } = projection;
-    // Not truncate: it would lock out the readers.
-    for (const table of tables) await manager.query(`delete from views.${table}`);
+    const { name, version } = projection;
+    await deleteRows(manager, projection);
     let position = '';
     let rows = new Rows(manager);
     let count = 0;
@@ -189,14 +190,20 @@ export const rebuild = async (database: DataSource, { name }: AnyProjection): Pr
   await database.manager.update(Checkpoint, { name }, { version: 0 });
 };
 
+/** Not truncate: it would lock out the readers. */
+const deleteRows = async (manager: EntityManager, { tables }: AnyProjection): Promise<void> => {
+  for (const table of tables) await manager.query(`delete from views.${table}`);
+};
+
 const lockCheckpoint = async (
   manager: EntityManager,
   { name, version }: AnyProjection,
 ): Promise<Checkpoint> => {
-  const checkpoint = await manager.findOneOrFail(Checkpoint, {
+  const checkpoint = await manager.findOne(Checkpoint, {
     where: { name },
     lock: { mode: 'pessimistic_write' },
   });
+  if (!checkpoint) throw new CheckpointMoved(`Somebody removed the checkpoint of ${name}`);
   if (checkpoint.version > version) {
     throw new Error(
       `The rows of ${name} belong to version ${checkpoint.version}; this process knows ${version}`,

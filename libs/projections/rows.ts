@@ -37,15 +37,6 @@ export class Rows {
     return rows.get(id) as T | undefined;
   }
 
-  /** Rows by another column than their key, in key order. Writes first what was changed, so that the database can tell. */
-  async findBy<T extends Row>(type: RowType<T>, where: FindOptionsWhere<T>): Promise<T[]> {
-    await this.flush();
-    const { rows } = this.#table(type);
-    const found = await this.#manager.findBy(type, where);
-    for (const row of found) if (!rows.has(row.id)) rows.set(row.id, row);
-    return found.map(({ id }) => rows.get(id) as T).sort((a, b) => (a.id < b.id ? -1 : 1));
-  }
-
   put<T extends Row>(type: RowType<T>, row: T): void {
     const table = this.#table(type);
     table.rows.set(row.id, row);
