@@ -19,7 +19,9 @@ import { StatementVerb } from './verbs/statement.js';
 import { TrancheVerb } from './verbs/tranche.js';
 import { WorkerVerb } from './verbs/worker.js';
 
-type VerbClass = (new () => CommandRunner) & { registerWithSubCommands: typeof CommandRunner.registerWithSubCommands };
+type VerbClass = (new () => CommandRunner) & {
+  registerWithSubCommands: typeof CommandRunner.registerWithSubCommands;
+};
 
 /** In the order of the help text. */
 const VERBS: readonly VerbClass[] = [

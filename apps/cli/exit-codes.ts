@@ -28,6 +28,7 @@ export const exitCodeOf = (error: unknown): number => {
 
 /** Help and version end well; whatever else the argument parser stops for is wrong usage. */
 const commanderExit = (error: unknown): number | undefined => {
-  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('commander.')) return undefined;
+  if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('commander.'))
+    return undefined;
   return 'exitCode' in error && error.exitCode === 0 ? EXIT.ok : EXIT.usage;
 };

@@ -1,5 +1,5 @@
 import { access, constants, readdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { locateBinaries } from '#embedded-postgres/binaries.js';
 import { runningServer } from '#embedded-postgres/postmaster-pid.js';
@@ -19,8 +19,18 @@ export interface Finding {
 }
 
 const good = (what: TextKey, detail: string): Finding => ({ mark: 'good', what: say(what), detail });
-const bad = (what: TextKey, detail: string, fix: string): Finding => ({ mark: 'bad', what: say(what), detail, fix });
-const warning = (what: TextKey, detail: string, fix: string): Finding => ({ mark: 'warning', what: say(what), detail, fix });
+const bad = (what: TextKey, detail: string, fix: string): Finding => ({
+  mark: 'bad',
+  what: say(what),
+  detail,
+  fix,
+});
+const warning = (what: TextKey, detail: string, fix: string): Finding => ({
+  mark: 'warning',
+  what: say(what),
+  detail,
+  fix,
+});
 
 /** What can be seen without the service. */
 export const checkInstallation = async (environment: NodeJS.ProcessEnv): Promise<readonly Finding[]> => {
@@ -31,7 +41,13 @@ export const checkInstallation = async (environment: NodeJS.ProcessEnv): Promise
   } catch (error) {
     return [node, bad('doctor.settings', reasonOf(error), say('doctor.home.fix'))];
   }
-  return [node, await checkHome(settings), await checkDatabase(settings), await checkPort(settings), await checkSchemas(settings)];
+  return [
+    node,
+    await checkHome(settings),
+    await checkDatabase(settings),
+    await checkPort(settings),
+    await checkSchemas(settings),
+  ];
 };
 
 const LEAST_NODE = [20, 19] as const;
@@ -39,7 +55,9 @@ const LEAST_NODE = [20, 19] as const;
 const checkNode = (): Finding => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isEnough = major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1]);
-  return isEnough ? good('doctor.node', process.version) : bad('doctor.node', process.version, say('doctor.node.fix'));
+  return isEnough
+    ? good('doctor.node', process.version)
+    : bad('doctor.node', process.version, say('doctor.node.fix'));
 };
 
 const checkHome = async ({ home }: Settings): Promise<Finding> => {
@@ -56,7 +74,9 @@ const checkDatabase = async ({ DATABASE_URL, home }: Settings): Promise<Finding>
     const { hostname, port, pathname } = new URL(DATABASE_URL);
     const isOpen = await canConnect(hostname, Number(port || 5432));
     const detail = `${hostname}:${port || 5432}${pathname}`;
-    return isOpen ? good('doctor.database', detail) : bad('doctor.database', detail, say('doctor.database.fix'));
+    return isOpen
+      ? good('doctor.database', detail)
+      : bad('doctor.database', detail, say('doctor.database.fix'));
   }
   try {
     await locateBinaries();
@@ -64,28 +84,34 @@ const checkDatabase = async ({ DATABASE_URL, home }: Settings): Promise<Finding>
     return bad('doctor.database', reasonOf(error), say('doctor.binaries.fix'));
   }
   const server = await runningServer(join(home, 'postgres', 'cluster')).catch(() => undefined);
-  return good('doctor.database', server ? `PostgreSQL 127.0.0.1:${server.port}` : say('doctor.database.stopped'));
+  return good(
+    'doctor.database',
+    server ? `PostgreSQL 127.0.0.1:${server.port}` : say('doctor.database.stopped'),
+  );
 };
 
 const CONNECT_TIMEOUT_MS = 3_000;
 
-const canConnect = async (host: string, port: number): Promise<boolean> => {
-  const { connect } = await import('node:net');
-  return new Promise((resolve) => {
+const canConnect = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const socket = connect({ host, port, timeout: CONNECT_TIMEOUT_MS });
     const end = (isOpen: boolean): void => {
       socket.destroy();
       resolve(isOpen);
     };
-    socket.on('connect', () => end(true)).on('error', () => end(false)).on('timeout', () => end(false));
+    socket
+      .on('connect', () => end(true))
+      .on('error', () => end(false))
+      .on('timeout', () => end(false));
   });
-};
 
 /** A port that our own service has is as good as a free one. */
 const checkPort = async ({ HOST, PORT }: Settings): Promise<Finding> => {
   if (await isFree(HOST, PORT)) return good('doctor.port', say('doctor.port.free', { port: PORT }));
   const isOurs = await isAlive(`http://${HOST}:${PORT}`);
-  return isOurs ? good('doctor.port', `${PORT}`) : bad('doctor.port', `${PORT}`, say('doctor.port.fix', { port: PORT }));
+  return isOurs
+    ? good('doctor.port', `${PORT}`)
+    : bad('doctor.port', `${PORT}`, say('doctor.port.fix', { port: PORT }));
 };
 
 const isFree = (host: string, port: number): Promise<boolean> =>
@@ -111,19 +137,24 @@ const checkSchemas = async ({ ISO20022_XSD_DIR: folder }: Settings): Promise<Fin
 };
 
 /** What only the running service knows. */
-export const checkService = async (url: string, open: () => Promise<ServiceClient>): Promise<readonly Finding[]> => {
+export const checkService = async (
+  url: string,
+  open: () => Promise<ServiceClient>,
+): Promise<readonly Finding[]> => {
   if (!(await isAlive(url))) {
-    return [{ mark: 'skipped', what: say('doctor.service'), detail: `${url}: ${say('doctor.skipped')}`, fix: say('doctor.service.fix') }];
+    return [
+      {
+        mark: 'skipped',
+        what: say('doctor.service'),
+        detail: `${url}: ${say('doctor.skipped')}`,
+        fix: say('doctor.service.fix'),
+      },
+    ];
   }
-  const checks: readonly (readonly [TextKey, (service: ServiceClient) => Promise<Finding>])[] = [
-    ['doctor.clock', checkClock],
-    ['doctor.calendar', checkCalendar],
-    ['doctor.policy', checkPolicy],
-  ];
   const findings = [good('doctor.service', url), await checkViews(url)];
   try {
     const service = await open();
-    for (const [, check] of checks) findings.push(await check(service));
+    for (const check of [checkClock, checkCalendar, checkPolicy]) findings.push(await check(service));
   } catch (error) {
     if (!(error instanceof ServiceProblem)) throw error;
     findings.push(bad('doctor.service', error.problem.detail, 'tranche sign-in USER'));
@@ -153,12 +184,16 @@ const checkCalendar = async (service: ServiceClient): Promise<Finding> => {
   const years = items.map(({ year }) => year);
   const [thisYear, nextYear] = [Number(businessDate.slice(0, 4)), Number(businessDate.slice(0, 4)) + 1];
   const detail = `${Math.min(...years)}–${Math.max(...years)}`;
-  if (!years.includes(thisYear)) return bad('doctor.calendar', detail, say('doctor.calendar.fix', { year: thisYear }));
-  return years.includes(nextYear) ? good('doctor.calendar', detail) : warning('doctor.calendar', detail, say('doctor.calendar.fix', { year: nextYear }));
+  if (!years.includes(thisYear))
+    return bad('doctor.calendar', detail, say('doctor.calendar.fix', { year: thisYear }));
+  return years.includes(nextYear)
+    ? good('doctor.calendar', detail)
+    : warning('doctor.calendar', detail, say('doctor.calendar.fix', { year: nextYear }));
 };
 
 const checkPolicy = async (service: ServiceClient): Promise<Finding> => {
-  const { items } = await service.get<Page<{ readonly book: string; readonly version: number | string }>>('/v1/policy-books');
+  const { items } =
+    await service.get<Page<{ readonly book: string; readonly version: number | string }>>('/v1/policy-books');
   const books = items.map(({ book, version }) => `${book}@${version}`).join(', ');
   return books ? good('doctor.policy', books) : bad('doctor.policy', '', say('doctor.policy.fix'));
 };

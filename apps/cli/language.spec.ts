@@ -15,6 +15,10 @@ describe('the language of the command line', () => {
   });
 
   it('is taken out of the arguments wherever it stands', () => {
-    expect(withoutLanguage(['--lang', 'en', 'award', '--lang=zh', 'show', 'A-1'])).toEqual(['award', 'show', 'A-1']);
+    expect(withoutLanguage(['--lang', 'en', 'award', '--lang=zh', 'show', 'A-1'])).toEqual([
+      'award',
+      'show',
+      'A-1',
+    ]);
   });
 });

@@ -20,4 +20,7 @@ export const languageOf = (argv: readonly string[], environment: NodeJS.ProcessE
 
 /** The arguments less `--lang` and its value. */
 export const withoutLanguage = (argv: readonly string[]): readonly string[] =>
-  argv.filter((argument, place) => argument !== '--lang' && argv[place - 1] !== '--lang' && !argument.startsWith('--lang='));
+  argv.filter(
+    (argument, place) =>
+      argument !== '--lang' && argv[place - 1] !== '--lang' && !argument.startsWith('--lang='),
+  );

@@ -10,7 +10,10 @@ import { print } from './verb.js';
 type Service = Awaited<ReturnType<typeof startService>>;
 
 /** Runs the service, or one half of it, until it is told to stop. */
-export const runService = async (halves: { readonly api: boolean; readonly worker: boolean }): Promise<void> => {
+export const runService = async (halves: {
+  readonly api: boolean;
+  readonly worker: boolean;
+}): Promise<void> => {
   const settings = readSettings(process.env);
   const stopSignal = untilStopSignal(() => process.exit(EXIT.fault));
   const service = await startService({ settings, log: (line) => print(`  ${line}`), ...halves });
@@ -26,12 +29,27 @@ const welcome = (settings: Settings, { url, description, businessDate }: Service
   const facts: readonly (readonly [string, string])[] = [
     [say('start.database'), description],
     [say('start.home'), settings.home],
-    ...(api ? ([[say('start.url'), url], [say('start.docs'), `${url}/docs`]] as const) : []),
+    ...(api
+      ? ([
+          [say('start.url'), url],
+          [say('start.docs'), `${url}/docs`],
+        ] as const)
+      : []),
     [say('start.businessDate'), businessDate],
   ];
   const lines = ['', `✔ ${say('start.ready')}`, ...facts.map(([name, value]) => `  ${name}: ${value}`)];
   if (!api) return [...lines, '', `  ${say('start.stop')}`, ''].join('\n');
-  return [...lines, '', ...signIns(settings), '', `  ${say('start.next')}`, '    npm run demo', '', `  ${say('start.stop')}`, ''].join('\n');
+  return [
+    ...lines,
+    '',
+    ...signIns(settings),
+    '',
+    `  ${say('start.next')}`,
+    '    npm run demo',
+    '',
+    `  ${say('start.stop')}`,
+    '',
+  ].join('\n');
 };
 
 const signIns = ({ isProduction }: Settings): readonly string[] => {
@@ -44,5 +62,8 @@ const signIns = ({ isProduction }: Settings): readonly string[] => {
     ],
     DEMO_PEOPLE,
   );
-  return [`  ${say('start.people', { password: DEMO_PASSWORD })}`, ...table.split('\n').map((line) => `    ${line}`)];
+  return [
+    `  ${say('start.people', { password: DEMO_PASSWORD })}`,
+    ...table.split('\n').map((line) => `    ${line}`),
+  ];
 };

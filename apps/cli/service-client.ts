@@ -83,7 +83,12 @@ export const serviceClient = (settings: ClientSettings): ServiceClient => {
       await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
     }
   };
-  const command = async <T>(path: string, contentType: string, body: string | Uint8Array<ArrayBuffer>, key: string): Promise<Answer<T>> => {
+  const command = async <T>(
+    path: string,
+    contentType: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    key: string,
+  ): Promise<Answer<T>> => {
     const headers = { 'Content-Type': contentType, 'Idempotency-Key': key };
     const answer = await send(path, { method: 'POST', headers, body });
     const view = await readAnswer<T>(url, answer);
@@ -98,7 +103,11 @@ export const serviceClient = (settings: ClientSettings): ServiceClient => {
   };
 };
 
-const tryOnce = async ({ url, language, token }: ClientSettings, path: string, init: RequestInit): Promise<Response | Error> => {
+const tryOnce = async (
+  { url, language, token }: ClientSettings,
+  path: string,
+  init: RequestInit,
+): Promise<Response | Error> => {
   const headers = {
     ...(init.headers as Record<string, string> | undefined),
     'Accept-Language': language === 'zh' ? 'zh-CN' : 'en',
@@ -136,5 +145,7 @@ const problemIn = async (url: string, answer: Response): Promise<Error> => {
   const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json');
   if (!isProblem) return new ServiceUnreachable(url, `HTTP ${answer.status}`);
   const problem = (await answer.json()) as Problem;
-  return answer.status === 503 ? new ServiceUnreachable(url, problem.detail) : new ServiceProblem(problem, isReplayed(answer));
+  return answer.status === 503
+    ? new ServiceUnreachable(url, problem.detail)
+    : new ServiceProblem(problem, isReplayed(answer));
 };

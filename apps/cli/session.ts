@@ -8,7 +8,8 @@ import { say } from './speech.js';
 import type { SignedIn } from './wire.js';
 
 /** Where this machine keeps data and sessions; the same folder the embedded service uses. */
-export const homeOf = (environment: NodeJS.ProcessEnv): string => resolve(environment.TRANCHE_HOME || '.tranche');
+export const homeOf = (environment: NodeJS.ProcessEnv): string =>
+  resolve(environment.TRANCHE_HOME || '.tranche');
 
 interface Session extends SignedIn {
   readonly url: string;
@@ -67,7 +68,10 @@ export const signIn = async (wish: SignInWish, environment: NodeJS.ProcessEnv): 
 };
 
 /** A client of the service that is signed in: by a kept session that still runs, else by password. */
-export const openService = async (wish: SignInWish, environment: NodeJS.ProcessEnv): Promise<ServiceClient> => {
+export const openService = async (
+  wish: SignInWish,
+  environment: NodeJS.ProcessEnv,
+): Promise<ServiceClient> => {
   const { url, language, password, role } = wish;
   const home = homeOf(environment);
   const user = wish.user ?? lastUser(home);

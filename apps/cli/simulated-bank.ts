@@ -48,13 +48,29 @@ export const simulatedAnswer = (bytes: Uint8Array, { answeredOn, returned }: Ans
   });
   const name = `${messageId ?? 'batch'}-${returned ? 'return' : 'answer'}`;
   const answer: BankAnswer = { format: isXml ? 'camt.054' : 'csv', messageId, entries };
-  if (!isXml) return { format: 'csv', fileName: `${name}.csv`, contentType: 'text/csv', bytes: new Uint8Array(renderAnswerCsv(answer)) };
-  const bank = { messageId: referenceOf(name, answeredOn), createdAt: instant(`${answeredOn}T09:30:00.000Z`), account };
-  return { format: 'camt.054', fileName: `${name}.xml`, contentType: 'application/xml', bytes: new Uint8Array(Buffer.from(renderCamt054(answer, bank))) };
+  if (!isXml)
+    return {
+      format: 'csv',
+      fileName: `${name}.csv`,
+      contentType: 'text/csv',
+      bytes: new Uint8Array(renderAnswerCsv(answer)),
+    };
+  const bank = {
+    messageId: referenceOf(name, answeredOn),
+    createdAt: instant(`${answeredOn}T09:30:00.000Z`),
+    account,
+  };
+  return {
+    format: 'camt.054',
+    fileName: `${name}.xml`,
+    contentType: 'application/xml',
+    bytes: new Uint8Array(Buffer.from(renderCamt054(answer, bank))),
+  };
 };
 
 /** The same payment has the same reference whenever the bank is asked, as with a real bank. */
-const referenceOf = (...parts: readonly string[]): string => `SIM${sha256(parts.join('/')).slice(0, 16).toUpperCase()}`;
+const referenceOf = (...parts: readonly string[]): string =>
+  `SIM${sha256(parts.join('/')).slice(0, 16).toUpperCase()}`;
 
 const readXmlFile = (bytes: Uint8Array): SentFile => {
   const { messageId, debtor, transfers } = orThrow(parsePain001(decodeXml(bytes)));

@@ -47,7 +47,8 @@ export interface ServiceOptions {
 export abstract class ServiceVerb extends Verb {
   @Option({ flags: '--url <url>', description: say('option.url') })
   readUrl(value: string): string {
-    if (!URL.canParse(value)) throw new UsageError(say('error.option', { option: '--url', choices: 'http://…' }));
+    if (!URL.canParse(value))
+      throw new UsageError(say('error.option', { option: '--url', choices: 'http://…' }));
     return value;
   }
 
@@ -74,7 +75,14 @@ export abstract class ServiceVerb extends Verb {
   /** @param usualUser the demo person whose job this is. */
   protected service(options: ServiceOptions, usualUser: string): Promise<ServiceClient> {
     const { url = DEFAULT_URL, as: user, role, password } = options;
-    const wish = { url, language: cliLanguage, usualUser, ...(user && { user }), ...(role && { role }), ...(password && { password }) };
+    const wish = {
+      url,
+      language: cliLanguage,
+      usualUser,
+      ...(user && { user }),
+      ...(role && { role }),
+      ...(password && { password }),
+    };
     return openService(wish, process.env);
   }
 
@@ -94,7 +102,8 @@ export abstract class CommandVerb extends ServiceVerb {
 
 export const oneOf = <const T extends string>(option: string, value: string, choices: readonly T[]): T => {
   const choice = choices.find((one) => one === value);
-  if (choice === undefined) throw new UsageError(say('error.option', { option, choices: choices.join(', ') }));
+  if (choice === undefined)
+    throw new UsageError(say('error.option', { option, choices: choices.join(', ') }));
   return choice;
 };
 
@@ -105,6 +114,8 @@ export const required = <T>(value: T | undefined, option: string): T => {
 
 /** A query string of what was stated. */
 export const queryOf = (parameters: Readonly<Record<string, string | undefined>>): string => {
-  const stated = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return stated.length === 0 ? '' : `?${new URLSearchParams(stated)}`;
+  const stated = Object.entries(parameters).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return stated.length === 0 ? '' : `?${new URLSearchParams(stated).toString()}`;
 };

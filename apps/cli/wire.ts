@@ -56,7 +56,12 @@ export interface BatchOnWire {
   readonly contentHash: string | null;
   readonly acts: readonly { readonly act: string; readonly by: string; readonly refused: string | null }[];
   readonly lines: readonly BatchLineOnWire[];
-  readonly leftOut: readonly { readonly award: string; readonly trancheNo: number; readonly zh: string; readonly en: string }[];
+  readonly leftOut: readonly {
+    readonly award: string;
+    readonly trancheNo: number;
+    readonly zh: string;
+    readonly en: string;
+  }[];
 }
 
 export interface BatchLineOnWire {

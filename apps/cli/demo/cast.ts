@@ -1,5 +1,9 @@
 import { businessDate } from '#kernel/business-date.js';
-import { fictitiousCreditCode, fictitiousPermanentResidenceCard, fictitiousResidentId } from '#kernel/chinese-identifiers/fictitious.js';
+import {
+  fictitiousCreditCode,
+  fictitiousPermanentResidenceCard,
+  fictitiousResidentId,
+} from '#kernel/chinese-identifiers/fictitious.js';
 import type { Receipt } from '../wire.js';
 import type { Play } from './play.js';
 
@@ -28,11 +32,19 @@ const foreigner = (name: string, bornOn: string, nationality: string, serial: nu
   name,
   bornOn,
   nationality,
-  identifier: { kind: 'permanent-residence-card', value: fictitiousPermanentResidenceCard(businessDate(bornOn), serial) },
+  identifier: {
+    kind: 'permanent-residence-card',
+    value: fictitiousPermanentResidenceCard(businessDate(bornOn), serial),
+  },
   account: null,
 });
 
-const organisation = (kind: 'enterprise' | 'institution', name: string, serial: number, county: string): CastMember => ({
+const organisation = (
+  kind: 'enterprise' | 'institution',
+  name: string,
+  serial: number,
+  county: string,
+): CastMember => ({
   kind,
   name,
   county,
@@ -67,7 +79,8 @@ export const BANK = { bankCode: '105335000018', bankName: '示例银行嘉兴分
 /** Registers everybody, with accounts entered by one person and confirmed by another. */
 export const registerCast = async (play: Play): Promise<Cast> => {
   const parties: [string, string][] = [];
-  for (const [name, member] of Object.entries<CastMember>(MEMBERS)) parties.push([name, await register(play, name, member)]);
+  for (const [name, member] of Object.entries<CastMember>(MEMBERS))
+    parties.push([name, await register(play, name, member)]);
   return Object.fromEntries(parties) as Cast;
 };
 
@@ -79,7 +92,8 @@ const register = async (play: Play, name: string, { account, ...member }: CastMe
     what: { zh: `登记 ${member.name}`, en: `register ${member.name}` },
     shows: (party) => party.id,
   });
-  if (account) await openAccount(play, { key: `cast/${name}`, party: id, number: account, accountName: member.name });
+  if (account)
+    await openAccount(play, { key: `cast/${name}`, party: id, number: account, accountName: member.name });
   return id;
 };
 
@@ -91,7 +105,10 @@ export interface AccountInPlay {
 }
 
 /** The editor of an account is not the one who confirms it. */
-export const openAccount = async (play: Play, { key, party, number, accountName }: AccountInPlay): Promise<void> => {
+export const openAccount = async (
+  play: Play,
+  { key, party, number, accountName }: AccountInPlay,
+): Promise<void> => {
   const { accountId } = await play.as('officer').do<{ readonly accountId: string }>({
     key: `${key}/account`,
     path: `/v1/parties/${party}/accounts`,

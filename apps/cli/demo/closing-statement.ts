@@ -27,13 +27,34 @@ export const closingStatement = async (play: Play): Promise<void> => {
     ['其中现金退回', 'of it repaid in cash', totals.repaidYuan],
     ['银行结清明细合计（逐笔相加）', 'settled bank lines, added one by one', yuanOf(settledFen)],
   ];
-  for (const [zh, en, yuan] of rows) play.print(`  ${padEnd(play.text({ zh, en }), LABEL_COLUMNS)}${padStart(grouped(yuan) ?? '', AMOUNT_COLUMNS)}`);
+  for (const [zh, en, yuan] of rows)
+    play.print(
+      `  ${padEnd(play.text({ zh, en }), LABEL_COLUMNS)}${padStart(grouped(yuan) ?? '', AMOUNT_COLUMNS)}`,
+    );
 
   const fen = (name: keyof typeof totals): bigint => fenOf(totals[name]);
-  identity(play, '指标下达 = 已承诺 + 可用', 'appropriated = committed + free', fen('appropriatedYuan'), fen('committedYuan') + fen('freeYuan'));
-  identity(play, '已承诺 = 已拨付 + 未拨付', 'committed = paid + open', fen('committedYuan'), fen('paidYuan') + fen('openYuan'));
+  identity(
+    play,
+    '指标下达 = 已承诺 + 可用',
+    'appropriated = committed + free',
+    fen('appropriatedYuan'),
+    fen('committedYuan') + fen('freeYuan'),
+  );
+  identity(
+    play,
+    '已承诺 = 已拨付 + 未拨付',
+    'committed = paid + open',
+    fen('committedYuan'),
+    fen('paidYuan') + fen('openYuan'),
+  );
   const netFen = settledFen - fen('repaidYuan');
-  identity(play, '已拨付 − 已追回 = 银行结清 − 现金退回', 'paid − recovered = settled − repaid', fen('paidYuan') - fen('recoveredYuan'), netFen);
+  identity(
+    play,
+    '已拨付 − 已追回 = 银行结清 − 现金退回',
+    'paid − recovered = settled − repaid',
+    fen('paidYuan') - fen('recoveredYuan'),
+    netFen,
+  );
   const broken = checks.find(({ holds }) => !holds);
   if (broken) throw new DemoDiffers(`${play.text(broken.rule)}: ${broken.leftYuan} ≠ ${broken.rightYuan}`);
   if (!(await isAlone(auditor))) return;
@@ -53,15 +74,20 @@ const LABEL_COLUMNS = 42;
 const AMOUNT_COLUMNS = 16;
 
 const identity = (play: Play, zh: string, en: string, leftFen: bigint, rightFen: bigint): void => {
-  play.print(`  ${leftFen === rightFen ? '✔' : '✖'} ${padEnd(play.text({ zh, en }), LABEL_COLUMNS - 2)}${padStart(grouped(yuanOf(leftFen)) ?? '', AMOUNT_COLUMNS)}`);
-  if (leftFen !== rightFen) throw new DemoDiffers(`${play.text({ zh, en })}: ${yuanOf(leftFen)} ≠ ${yuanOf(rightFen)}`);
+  play.print(
+    `  ${leftFen === rightFen ? '✔' : '✖'} ${padEnd(play.text({ zh, en }), LABEL_COLUMNS - 2)}${padStart(grouped(yuanOf(leftFen)) ?? '', AMOUNT_COLUMNS)}`,
+  );
+  if (leftFen !== rightFen)
+    throw new DemoDiffers(`${play.text({ zh, en })}: ${yuanOf(leftFen)} ≠ ${yuanOf(rightFen)}`);
 };
 
 const settledBankLines = async (auditor: Desk): Promise<bigint> => {
   let settledFen = 0n;
   let cursor: string | null = null;
   do {
-    const page: Page<BatchOnWire> = await auditor.see(`/v1/batches?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    const page: Page<BatchOnWire> = await auditor.see(
+      `/v1/batches?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    );
     for (const { batch } of page.items) settledFen += await settledIn(auditor, batch);
     cursor = page.nextCursor;
   } while (cursor);

@@ -11,8 +11,8 @@ import { overseasEngineer } from './scenarios/overseas-engineer.js';
 import { postdoc } from './scenarios/postdoc.js';
 import { returnAndRecovery } from './scenarios/return-and-recovery.js';
 
-/** The first fiscal year must still be running when the demo is played for the first time. */
-const LAST_START = '2024-12-31';
+/** Played for the first time, the demo needs what is left of its first fiscal year: publicity, a payment, a return. */
+const LAST_START = '2024-12-15';
 const CLOSING_DAY = '2026-12-31';
 
 const APPROPRIATIONS = [
@@ -28,7 +28,8 @@ const APPROPRIATIONS = [
   { on: '2026-01-05', year: 2026, line: 'PH-OVERSEAS-ENGINEER', amountYuan: '500000.00' },
 ] as const;
 
-const documentOf = ({ line, year }: { readonly line: string; readonly year: number }): string => `演示财〔${year}〕${line}`;
+const documentOf = ({ line, year }: { readonly line: string; readonly year: number }): string =>
+  `演示财〔${year}〕${line}`;
 
 export interface Played {
   /** Commands carried out for the first time; zero when the demo was played before. */
@@ -43,8 +44,20 @@ export interface Played {
 export const playDemo = async (settings: PlaySettings): Promise<Played> => {
   const play = playOn(settings);
   await checkBeginning(play);
-  play.print(play.text({ zh: '演示：2024–2026 三个预算年度，全部通过公开 API', en: 'Demonstration: three fiscal years, 2024 to 2026, through the public API' }));
-  const scenarios = [eliteLeader(), innovationLeader(), overseasEngineer(), postdoc(), incubator(), returnAndRecovery()];
+  play.print(
+    play.text({
+      zh: '演示：2024–2026 三个预算年度，全部通过公开 API',
+      en: 'Demonstration: three fiscal years, 2024 to 2026, through the public API',
+    }),
+  );
+  const scenarios = [
+    eliteLeader(),
+    innovationLeader(),
+    overseasEngineer(),
+    postdoc(),
+    incubator(),
+    returnAndRecovery(),
+  ];
   await playDays(play, scenarios);
   await play.on(CLOSING_DAY);
   await closingStatement(play);
@@ -52,8 +65,14 @@ export const playDemo = async (settings: PlaySettings): Promise<Played> => {
   play.print('');
   play.print(
     carriedOut === 0
-      ? play.text({ zh: '幂等重放：所有命令此前已办理，本次没有产生任何变更。', en: 'Idempotent replay: every command had been carried out before; nothing changed.' })
-      : play.text({ zh: `本次办理 ${carriedOut} 条命令；再次运行只会重放，不产生变更。`, en: `Carried out ${carriedOut} commands; run it again and it replays without changing anything.` }),
+      ? play.text({
+          zh: '幂等重放：所有命令此前已办理，本次没有产生任何变更。',
+          en: 'Idempotent replay: every command had been carried out before; nothing changed.',
+        })
+      : play.text({
+          zh: `本次办理 ${carriedOut} 条命令；再次运行只会重放，不产生变更。`,
+          en: `Carried out ${carriedOut} commands; run it again and it replays without changing anything.`,
+        }),
   );
   return { carriedOut };
 };
@@ -62,11 +81,13 @@ export const playDemo = async (settings: PlaySettings): Promise<Played> => {
 const playDays = async (play: Play, scenarios: readonly Scenario[]): Promise<void> => {
   let cast: Cast | undefined;
   const programme = scenarios.flatMap(({ title, acts }) => acts.map((act) => ({ ...act, title })));
-  const openings = [...new Set(APPROPRIATIONS.map(({ on }) => on))].map((on): Act & Pick<Scenario, 'title'> => ({
-    on,
-    title: { zh: `${on.slice(0, 4)} 年预算`, en: `Budget of ${on.slice(0, 4)}` },
-    play: (stage) => appropriate(stage, on),
-  }));
+  const openings = [...new Set(APPROPRIATIONS.map(({ on }) => on))].map(
+    (on): Act & Pick<Scenario, 'title'> => ({
+      on,
+      title: { zh: `${on.slice(0, 4)} 年预算`, en: `Budget of ${on.slice(0, 4)}` },
+      play: (stage) => appropriate(stage, on),
+    }),
+  );
   const acts = [...openings, ...programme].toSorted((one, other) => one.on.localeCompare(other.on));
   let day: string | undefined;
   for (const act of acts) {
@@ -99,7 +120,10 @@ const appropriate = async (play: Play, on: string): Promise<void> => {
 const checkBeginning = async (play: Play): Promise<void> => {
   const auditor = play.as('auditor');
   const { businessDate, production } = await auditor.see<ClockOnWire>('/v1/clock');
-  if (production) throw new DemoDiffers(play.text({ zh: '生产环境不能运行演示', en: 'The demo does not run in production' }));
+  if (production)
+    throw new DemoDiffers(
+      play.text({ zh: '生产环境不能运行演示', en: 'The demo does not run in production' }),
+    );
   if (businessDate <= LAST_START || (await wasPlayedBefore(auditor))) return;
   throw new DemoDiffers(
     play.text({

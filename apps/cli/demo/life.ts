@@ -2,9 +2,10 @@ import { simulatedAnswer } from '../simulated-bank.js';
 import type { Words } from '../language.js';
 import { grouped } from '../text-table.js';
 import type { AwardViewOnWire, BankAnswerOnWire, BatchOnWire, Receipt, TrancheOnWire } from '../wire.js';
-import type { Play } from './play.js';
+import { DemoDiffers, type Play } from './play.js';
 
 export interface ApplicationOnPaper {
+  readonly title: Words;
   readonly measure: string;
   readonly jurisdiction?: string;
   readonly parties: Readonly<Record<string, string>>;
@@ -17,6 +18,11 @@ export interface AwardInPlay {
   readonly award: string;
 }
 
+/** Once its publicity has begun. */
+export interface PublicAward extends AwardInPlay {
+  readonly publicUntil: string;
+}
+
 export interface EvidenceOnPaper {
   readonly facts?: Readonly<Record<string, unknown>>;
   /** Names as the measure has them. */
@@ -27,7 +33,11 @@ export interface EvidenceOnPaper {
 const statusOf = ({ status }: AwardViewOnWire): string => status;
 
 /** Submitted; whether the application is any good is seen when it is accepted. */
-export const submit = async (play: Play, key: string, title: Words, application: ApplicationOnPaper): Promise<AwardInPlay> => {
+export const submit = async (
+  play: Play,
+  key: string,
+  { title, ...application }: ApplicationOnPaper,
+): Promise<AwardInPlay> => {
   const { id } = await play.as('officer').do<Receipt>({
     key: `${key}/submit`,
     path: '/v1/awards',
@@ -39,35 +49,66 @@ export const submit = async (play: Play, key: string, title: Words, application:
 };
 
 /** Submitted, accepted, verified by another and put up for publicity. */
-export const apply = async (play: Play, key: string, title: Words, application: ApplicationOnPaper): Promise<AwardInPlay> => {
-  const inPlay = await submit(play, key, title, application);
+export const apply = async (
+  play: Play,
+  key: string,
+  application: ApplicationOnPaper,
+): Promise<PublicAward> => {
+  const inPlay = await submit(play, key, application);
   const act = (verb: string): string => `/v1/awards/${inPlay.award}/${verb}`;
-  await play.as('officer').do({ key: `${key}/accept`, path: act('accept'), what: { zh: '受理申报', en: 'accept' }, shows: statusOf });
-  await play.as('verifier').do({ key: `${key}/verify`, path: act('verify'), what: { zh: '审核申报', en: 'verify' }, shows: statusOf });
-  await play.as('officer').do<AwardViewOnWire>({
+  await play.as('officer').do({
+    key: `${key}/accept`,
+    path: act('accept'),
+    what: { zh: '受理申报', en: 'accept' },
+    shows: statusOf,
+  });
+  await play.as('verifier').do({
+    key: `${key}/verify`,
+    path: act('verify'),
+    what: { zh: '审核申报', en: 'verify' },
+    shows: statusOf,
+  });
+  const { publicity } = await play.as('officer').do<AwardViewOnWire>({
     key: `${key}/publicity`,
     path: act('publicity'),
     what: { zh: '公示 5 个工作日', en: 'publicity of 5 working days' },
-    shows: ({ publicity }) => `${publicity?.startsOn} – ${publicity?.endsOn}`,
+    shows: (view) => `${view.publicity?.startsOn} – ${view.publicity?.endsOn}`,
   });
-  return inPlay;
+  if (!publicity) throw new DemoDiffers(`${key}: no publicity`);
+  return { ...inPlay, publicUntil: publicity.endsOn };
 };
 
-export const approve = (play: Play, { key, award }: AwardInPlay): Promise<AwardViewOnWire> =>
-  play.as('approver').do<AwardViewOnWire>({
+export const approve = async (
+  play: Play,
+  { key, award, publicUntil }: PublicAward,
+): Promise<AwardViewOnWire> => {
+  await play.after(publicUntil);
+  return play.as('approver').do<AwardViewOnWire>({
     key: `${key}/approve`,
     path: `/v1/awards/${award}/approve`,
     what: { zh: '审批资助', en: 'approve' },
     shows: ({ totalYuan, trancheList }) => {
-      const planned = trancheList.map(({ plannedYuan }) => grouped(plannedYuan) ?? '?').join(' / ');
-      return `${grouped(totalYuan) ?? ''} = ${planned}`;
+      const count = trancheList.length;
+      if (totalYuan === null)
+        return play.text({
+          zh: `共 ${count} 年，金额按年度申领核定`,
+          en: `${count} years, each decided by its claim`,
+        });
+      return `${grouped(totalYuan)} = ${trancheList.map(({ plannedYuan }) => grouped(plannedYuan)).join(' / ')}`;
     },
   });
+};
 
 export const assess = (
   play: Play,
   { key, award }: AwardInPlay,
-  assessment: { readonly gate: string; readonly outcome: 'passed' | 'failed'; readonly score?: number; readonly assessedOn: string; readonly rectifyBy?: string },
+  assessment: {
+    readonly gate: string;
+    readonly outcome: 'passed' | 'failed';
+    readonly score?: number;
+    readonly assessedOn: string;
+    readonly rectifyBy?: string;
+  },
 ): Promise<AwardViewOnWire> => {
   const { gate, outcome } = assessment;
   const zh = outcome === 'passed' ? '通过' : '未通过';
@@ -84,14 +125,24 @@ export const trancheOf = (view: AwardViewOnWire, trancheNo: number): TrancheOnWi
   view.trancheList.find((tranche) => tranche.trancheNo === trancheNo);
 
 /** Evidence entered by one, verified by another. */
-export const claim = async (play: Play, { key, award }: AwardInPlay, trancheNo: number, evidence: EvidenceOnPaper): Promise<void> => {
+export const claim = async (
+  play: Play,
+  { key, award }: AwardInPlay,
+  trancheNo: number,
+  evidence: EvidenceOnPaper,
+): Promise<void> => {
   const path = `/v1/awards/${award}/tranches/${trancheNo}`;
   const { documents, issuedOn, facts = {} } = evidence;
   await play.as('officer').do({
     key: `${key}/${trancheNo}/claim`,
     path: `${path}/claim`,
-    body: { evidence: documents.map((name) => ({ name, document: `${key}-${trancheNo}-${name}`, issuedOn })), facts },
+    body: {
+      evidence: documents.map((name) => ({ name, document: `${key}-${trancheNo}-${name}`, issuedOn })),
+      facts,
+    },
     what: { zh: `录入第 ${trancheNo} 期材料`, en: `enter evidence, tranche ${trancheNo}` },
+    shows: () =>
+      typeof facts['paidSalaryYuan'] === 'string' ? (grouped(facts['paidSalaryYuan']) ?? '') : '',
   });
   await play.as('verifier').do<AwardViewOnWire>({
     key: `${key}/${trancheNo}/verify`,
@@ -102,7 +153,12 @@ export const claim = async (play: Play, { key, award }: AwardInPlay, trancheNo: 
 };
 
 /** @param attempt above 1 after the bank returned a payment. */
-export const release = (play: Play, { key, award }: AwardInPlay, trancheNo: number, attempt = 1): Promise<AwardViewOnWire> =>
+export const release = (
+  play: Play,
+  { key, award }: AwardInPlay,
+  trancheNo: number,
+  attempt = 1,
+): Promise<AwardViewOnWire> =>
   play.as('maker').do<AwardViewOnWire>({
     key: `${key}/${trancheNo}/release-${attempt}`,
     path: `/v1/awards/${award}/tranches/${trancheNo}/release`,
@@ -114,7 +170,12 @@ export const release = (play: Play, { key, award }: AwardInPlay, trancheNo: numb
   });
 
 /** From evidence to release. */
-export const claimAndRelease = async (play: Play, award: AwardInPlay, trancheNo: number, evidence: EvidenceOnPaper): Promise<AwardViewOnWire> => {
+export const claimAndRelease = async (
+  play: Play,
+  award: AwardInPlay,
+  trancheNo: number,
+  evidence: EvidenceOnPaper,
+): Promise<AwardViewOnWire> => {
   await claim(play, award, trancheNo, evidence);
   return release(play, award, trancheNo);
 };
@@ -134,20 +195,36 @@ export const batchTotal = ({ totalYuan }: BatchOnWire): string => grouped(totalY
 
 /** One batch all the way: drafted, submitted, approved by another, sent, answered by the simulated bank. */
 export const pay = async (play: Play, payment: PaymentInPlay): Promise<BatchOnWire> => {
-  const { key, title, tranches, format = 'pain.001', drafter = ['maker', 'finance-maker'], beforeApproval } = payment;
+  const {
+    key,
+    title,
+    tranches,
+    format = 'pain.001',
+    drafter = ['maker', 'finance-maker'],
+    beforeApproval,
+  } = payment;
   const maker = play.as(...drafter);
   const drafted = await maker.do<BatchOnWire & Receipt>({
     key: `${key}/draft`,
     path: '/v1/batches',
-    body: { title: play.text(title), tranches },
+    body: { title: title.zh, tranches },
     what: { zh: `编制批次 ${title.zh}`, en: `draft batch ${title.en}` },
     shows: (batch) => `${batch.id} ${batchTotal(batch)}`,
   });
   const path = `/v1/batches/${drafted.id}`;
-  const submitted = await maker.do<BatchOnWire>({ key: `${key}/submit`, path: `${path}/submit`, what: { zh: '提交批次', en: 'submit batch' } });
+  const submitted = await maker.do<BatchOnWire>({
+    key: `${key}/submit`,
+    path: `${path}/submit`,
+    what: { zh: '提交批次', en: 'submit batch' },
+  });
   await beforeApproval?.(submitted);
   await approveBatch(play, key, submitted);
-  await maker.do({ key: `${key}/send`, path: `${path}/send`, body: { format }, what: { zh: `生成银行文件 ${format}`, en: `hand over bank file ${format}` } });
+  await maker.do({
+    key: `${key}/send`,
+    path: `${path}/send`,
+    body: { format },
+    what: { zh: `生成银行文件 ${format}`, en: `hand over bank file ${format}` },
+  });
   await bankAnswers(play, { key, batch: drafted.id, answeredOn: drafted.executeOn });
   return submitted;
 };
@@ -175,7 +252,10 @@ export interface BankAnswerInPlay {
 }
 
 /** The simulated bank reads the file that was sent and answers it; the answer is imported like any bank's. */
-export const bankAnswers = async (play: Play, { key, batch, answeredOn, returned }: BankAnswerInPlay): Promise<BankAnswerOnWire> => {
+export const bankAnswers = async (
+  play: Play,
+  { key, batch, answeredOn, returned }: BankAnswerInPlay,
+): Promise<BankAnswerOnWire> => {
   const maker = play.as('maker');
   const sent = await maker.file(`/v1/batches/${batch}/file`);
   const answer = simulatedAnswer(sent.bytes, { answeredOn, ...(returned && { returned }) });
@@ -183,7 +263,9 @@ export const bankAnswers = async (play: Play, { key, batch, answeredOn, returned
     key: `${key}/${returned ? 'return' : 'answer'}`,
     path: `/v1/bank-answers?fileName=${encodeURIComponent(answer.fileName)}`,
     upload: answer,
-    what: returned ? { zh: '导入银行退票', en: 'import the return' } : { zh: '导入银行回单', en: 'import the bank answer' },
+    what: returned
+      ? { zh: '导入银行退票', en: 'import the return' }
+      : { zh: '导入银行回单', en: 'import the bank answer' },
     shows: ({ matched, unmatched }) => `${answer.format}  ✔${matched} ?${unmatched}`,
   });
 };

@@ -1,7 +1,16 @@
+import { addDays, businessDate } from '#kernel/business-date.js';
 import { fenOf, yuanOf } from '#kernel/money.js';
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../../platform/first-people.js';
 import type { Language, Words } from '../language.js';
-import { type Answer, type Problem, type ServiceClient, serviceClient, type ServiceFile, ServiceProblem, type Upload } from '../service-client.js';
+import {
+  type Answer,
+  type Problem,
+  type ServiceClient,
+  serviceClient,
+  type ServiceFile,
+  ServiceProblem,
+  type Upload,
+} from '../service-client.js';
 import { grouped, padEnd } from '../text-table.js';
 import type { ClockOnWire, SignedIn } from '../wire.js';
 
@@ -12,6 +21,7 @@ const KEY_PREFIX = 'demo-1';
 export interface Step<T> {
   readonly key: string;
   readonly path: string;
+  /** The same in every language of the screen: another body under the same key would be refused. */
   readonly body?: object;
   readonly what: Words;
   /** What the screen says of the answer. */
@@ -35,8 +45,10 @@ export interface Desk {
 export interface Play {
   /** The role matters for people who have several. */
   as(person: string, role?: string): Desk;
-  /** Moves the business clock forward; a clock that is there or past it stays. */
+  /** Begins a day: moves the business clock forward; a clock that is there or past it stays. */
   on(date: string): Promise<void>;
+  /** Sees to it that a day is over, for whoever began with a clock that was ahead of the demo. */
+  after(date: string): Promise<void>;
   heading(words: Words): void;
   note(words: Words): void;
   /** @throws DemoDiffers when a figure is not what the policy says. */
@@ -86,7 +98,10 @@ export const playOn = (settings: PlaySettings): Play => {
   };
 
   const as = (person: string, role?: string): Desk => {
-    const carry = async <T>(step: Step<T> | FileStep<T>, send: (client: ServiceClient) => Promise<Answer<T>>): Promise<T> => {
+    const carry = async <T>(
+      step: Step<T> | FileStep<T>,
+      send: (client: ServiceClient) => Promise<Answer<T>>,
+    ): Promise<T> => {
       try {
         const { view, replayed } = await send(await clientOf(person, role));
         tell(person, step.what, replayed, step.shows?.(view) ?? '');
@@ -117,11 +132,15 @@ export const playOn = (settings: PlaySettings): Play => {
 
   return {
     as,
-    on: (date) => moveClock(as('admin'), date, print, text),
+    on: (date) => {
+      print(`\n── ${date} ──`);
+      return moveClock(as('admin'), date);
+    },
+    after: (date) => moveClock(as('admin'), addDays(businessDate(date), 1)),
     heading: (words) => print(`\n${text(words)}`),
     note: (words) => print(`      ${text(words)}`),
     expectYuan: (what, actual, expected) => {
-      expect(what, actual == null ? actual : yuanOf(fenOf(actual)), yuanOf(fenOf(expected)));
+      expect(what, actual && yuanOf(fenOf(actual)), yuanOf(fenOf(expected)));
       print(`  ＝ ${padEnd(text(what), NAME_COLUMNS + 1 + WHAT_COLUMNS)} ${grouped(expected)}`);
     },
     expect,
@@ -133,7 +152,11 @@ export const playOn = (settings: PlaySettings): Play => {
 
 const keyOf = ({ key }: { readonly key: string }): string => `${KEY_PREFIX}/${key}`;
 
-const signIn = async ({ url, language }: PlaySettings, user: string, role: string | undefined): Promise<ServiceClient> => {
+const signIn = async (
+  { url, language }: PlaySettings,
+  user: string,
+  role: string | undefined,
+): Promise<ServiceClient> => {
   const body = { user, password: DEMO_PASSWORD, ...(role && { role }) };
   const { view } = await serviceClient({ url, language }).post<SignedIn>('/v1/sign-in', body);
   return serviceClient({ url, language, token: view.token });
@@ -143,7 +166,8 @@ const signIn = async ({ url, language }: PlaySettings, user: string, role: strin
 const nameOf = (person: string, language: Language): string =>
   language === 'zh' ? (DEMO_PEOPLE.find(({ name }) => name === person)?.displayName ?? person) : person;
 
-const pointersOf = ({ errors }: Problem): string => (errors ? ` ${errors.map(({ pointer, zh }) => `${pointer} ${zh}`).join('; ')}` : '');
+const pointersOf = ({ errors }: Problem): string =>
+  errors ? ` ${errors.map(({ pointer, zh }) => `${pointer} ${zh}`).join('; ')}` : '';
 
 const refusalOf = async (client: ServiceClient, step: Step<unknown>): Promise<ServiceProblem> => {
   try {
@@ -155,14 +179,13 @@ const refusalOf = async (client: ServiceClient, step: Step<unknown>): Promise<Se
   throw new DemoDiffers(`${step.key}: not refused`);
 };
 
-const moveClock = async (admin: Desk, date: string, print: (line: string) => void, text: (words: Words) => string): Promise<void> => {
-  const { businessDate } = await admin.see<ClockOnWire>('/v1/clock');
-  print(`\n── ${date} ──`);
-  if (businessDate >= date) return;
+const moveClock = async (admin: Desk, date: string): Promise<void> => {
+  const { businessDate: today } = await admin.see<ClockOnWire>('/v1/clock');
+  if (today >= date) return;
   await admin.do({
     key: `clock/${date}`,
     path: '/v1/clock/advance',
-    body: { to: date, reason: text({ zh: '演示', en: 'Demonstration' }) },
+    body: { to: date, reason: '演示 demo' },
     what: { zh: '推进业务时钟', en: 'move the business clock' },
     shows: () => date,
   });

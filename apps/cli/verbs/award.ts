@@ -16,7 +16,10 @@ const AWARD_COLUMNS: readonly Column<AwardOnWire>[] = [
 
 const TRANCHE_COLUMNS: readonly Column<TrancheOnWire>[] = [
   { title: say('column.no'), value: ({ trancheNo }) => trancheNo, align: 'right' },
-  { title: say('column.title'), value: ({ title, windowYear }) => `${title[cliLanguage]}${windowYear ? ` ${windowYear}` : ''}` },
+  {
+    title: say('column.title'),
+    value: ({ title, windowYear }) => `${title[cliLanguage]}${windowYear ? ` ${windowYear}` : ''}`,
+  },
   { title: say('column.clause'), value: ({ clause }) => clause },
   { title: say('column.status'), value: ({ status }) => status },
   { title: say('column.planned'), value: ({ plannedYuan }) => grouped(plannedYuan), align: 'right' },
@@ -41,7 +44,9 @@ export class AwardListVerb extends ServiceVerb {
   async run(_: string[], options: ListOptions): Promise<void> {
     const { programme, status, party, measure } = options;
     const service = await this.service(options, 'auditor');
-    const page = await service.get<Page<AwardOnWire>>(`/v1/awards${queryOf({ programme, status, party, measure })}`);
+    const page = await service.get<Page<AwardOnWire>>(
+      `/v1/awards${queryOf({ programme, status, party, measure })}`,
+    );
     this.show(options, page, (view) => pageTable(AWARD_COLUMNS, view));
   }
 
@@ -101,7 +106,9 @@ export class AwardHistoryVerb extends ServiceVerb {
 export class AwardExplainVerb extends ServiceVerb {
   async run([award = '']: string[], options: ServiceOptions): Promise<void> {
     const service = await this.service(options, 'auditor');
-    const explanation = await service.get<{ readonly text: string }>(`/v1/awards/${award}/explain?lang=${cliLanguage}`);
+    const explanation = await service.get<{ readonly text: string }>(
+      `/v1/awards/${award}/explain?lang=${cliLanguage}`,
+    );
     this.show(options, explanation, ({ text }) => text);
   }
 }

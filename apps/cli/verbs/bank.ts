@@ -54,9 +54,16 @@ export class BankImportVerb extends CommandVerb {
     const contentType = TYPE_OF_EXTENSION[extname(file).toLowerCase()] ?? 'application/octet-stream';
     const service = await this.service(options, 'maker');
     const path = `/v1/bank-answers${queryOf({ fileName: basename(file) })}`;
-    const { view } = await service.upload<BankAnswerOnWire>(path, { contentType, bytes }, options.idempotencyKey);
+    const { view } = await service.upload<BankAnswerOnWire>(
+      path,
+      { contentType, bytes },
+      options.idempotencyKey,
+    );
     this.show(options, view, ({ alreadyImported, matched, unmatched, refused }) =>
-      [say('bank.imported', { matched, unmatched, refused }), ...(alreadyImported ? [say('bank.again')] : [])].join('\n'),
+      [
+        say('bank.imported', { matched, unmatched, refused }),
+        ...(alreadyImported ? [say('bank.again')] : []),
+      ].join('\n'),
     );
   }
 }

@@ -3,7 +3,15 @@ import { UsageError } from '../exit-codes.js';
 import { pageTable, printNext } from '../lists.js';
 import { cliLanguage, say } from '../speech.js';
 import { type Column, grouped, textTable } from '../text-table.js';
-import { CommandVerb, oneOf, queryOf, required, type ServiceOptions, ServiceVerb, VerbGroup } from '../verb.js';
+import {
+  CommandVerb,
+  oneOf,
+  queryOf,
+  required,
+  type ServiceOptions,
+  ServiceVerb,
+  VerbGroup,
+} from '../verb.js';
 import type { BatchLineOnWire, BatchOnWire, Page } from '../wire.js';
 
 const BATCH_COLUMNS: readonly Column<BatchOnWire>[] = [
@@ -12,7 +20,11 @@ const BATCH_COLUMNS: readonly Column<BatchOnWire>[] = [
   { title: say('column.status'), value: ({ status }) => status },
   { title: say('column.executeOn'), value: ({ executeOn }) => executeOn },
   { title: say('column.total'), value: ({ totalYuan }) => grouped(totalYuan), align: 'right' },
-  { title: say('column.settled'), value: ({ byOutcome }) => grouped(byOutcome.settled.totalYuan), align: 'right' },
+  {
+    title: say('column.settled'),
+    value: ({ byOutcome }) => grouped(byOutcome.settled.totalYuan),
+    align: 'right',
+  },
 ];
 
 const LINE_COLUMNS: readonly Column<BatchLineOnWire>[] = [
@@ -81,7 +93,11 @@ export class BatchDraftVerb extends CommandVerb {
 export class BatchSubmitVerb extends CommandVerb {
   async run([batch = '']: string[], options: ServiceOptions): Promise<void> {
     const service = await this.service(options, 'maker');
-    const { view } = await service.post<BatchOnWire>(`/v1/batches/${batch}/submit`, {}, options.idempotencyKey);
+    const { view } = await service.post<BatchOnWire>(
+      `/v1/batches/${batch}/submit`,
+      {},
+      options.idempotencyKey,
+    );
     this.show(options, view, batchText);
     printNext(options.format, say('batch.next.approve', { batch }));
   }
@@ -94,9 +110,16 @@ export class BatchApproveVerb extends CommandVerb {
     const service = await this.service(options, 'checker');
     const { contentHash } = await service.get<BatchOnWire>(`/v1/batches/${batch}`);
     const path = `/v1/batches/${batch}/approve`;
-    const { view } = await service.post<BatchOnWire>(path, { contentHash: contentHash ?? '' }, options.idempotencyKey);
+    const { view } = await service.post<BatchOnWire>(
+      path,
+      { contentHash: contentHash ?? '' },
+      options.idempotencyKey,
+    );
     this.show(options, view, batchText);
-    printNext(options.format, say(view.status === 'submitted' ? 'batch.next.approveToo' : 'batch.next.send', { batch }));
+    printNext(
+      options.format,
+      say(view.status === 'submitted' ? 'batch.next.approveToo' : 'batch.next.send', { batch }),
+    );
   }
 }
 
@@ -105,7 +128,11 @@ export class BatchRejectVerb extends CommandVerb {
   async run([batch = '']: string[], options: ServiceOptions & { readonly reason?: string }): Promise<void> {
     const reason = required(options.reason, '--reason');
     const service = await this.service(options, 'checker');
-    const { view } = await service.post<BatchOnWire>(`/v1/batches/${batch}/reject`, { reason }, options.idempotencyKey);
+    const { view } = await service.post<BatchOnWire>(
+      `/v1/batches/${batch}/reject`,
+      { reason },
+      options.idempotencyKey,
+    );
     this.show(options, view, batchText);
   }
 
@@ -117,10 +144,17 @@ export class BatchRejectVerb extends CommandVerb {
 
 @SubCommand({ name: 'send', arguments: '<batch>', description: say('help.batch.send') })
 export class BatchSendVerb extends CommandVerb {
-  async run([batch = '']: string[], options: ServiceOptions & { readonly bankFormat?: string }): Promise<void> {
+  async run(
+    [batch = '']: string[],
+    options: ServiceOptions & { readonly bankFormat?: string },
+  ): Promise<void> {
     const service = await this.service(options, 'maker');
     const body = { format: options.bankFormat ?? 'pain.001' };
-    const { view } = await service.post<BatchOnWire>(`/v1/batches/${batch}/send`, body, options.idempotencyKey);
+    const { view } = await service.post<BatchOnWire>(
+      `/v1/batches/${batch}/send`,
+      body,
+      options.idempotencyKey,
+    );
     this.show(options, view, batchText);
     printNext(options.format, say('batch.next.export', { batch }));
   }
@@ -134,6 +168,14 @@ export class BatchSendVerb extends CommandVerb {
 @Command({
   name: 'batch',
   description: say('help.batch'),
-  subCommands: [BatchListVerb, BatchShowVerb, BatchDraftVerb, BatchSubmitVerb, BatchApproveVerb, BatchRejectVerb, BatchSendVerb],
+  subCommands: [
+    BatchListVerb,
+    BatchShowVerb,
+    BatchDraftVerb,
+    BatchSubmitVerb,
+    BatchApproveVerb,
+    BatchRejectVerb,
+    BatchSendVerb,
+  ],
 })
 export class BatchVerb extends VerbGroup {}

@@ -10,7 +10,11 @@ export class CalendarImportVerb extends CommandVerb {
   async run([file = '']: string[], options: ServiceOptions): Promise<void> {
     const year = parsed(Buffer.from(await readInput(file)).toString('utf8'), file);
     const service = await this.service(options, 'admin');
-    const { view } = await service.post<{ readonly year: number }>('/v1/calendar-years', year, options.idempotencyKey);
+    const { view } = await service.post<{ readonly year: number }>(
+      '/v1/calendar-years',
+      year,
+      options.idempotencyKey,
+    );
     this.show(options, view, () => say('calendar.imported', { year: view.year }));
   }
 }

@@ -16,7 +16,12 @@ const COLUMNS: readonly Column<CapOnWire>[] = [
   { title: say('column.cap'), value: ({ title, capKey }) => title?.[cliLanguage] ?? capKey },
   { title: say('column.window'), value: ({ window }) => window },
   { title: say('column.clause'), value: ({ clause }) => clause },
-  { title: say('column.limit'), value: ({ limitYears, limitYuan }) => (limitYears === null ? grouped(limitYuan) : say('unit.years', { count: limitYears })), align: 'right' },
+  {
+    title: say('column.limit'),
+    value: ({ limitYears, limitYuan }) =>
+      limitYears === null ? grouped(limitYuan) : say('unit.years', { count: limitYears }),
+    align: 'right',
+  },
   { title: say('column.used'), value: usedOf, align: 'right' },
 ];
 

@@ -17,7 +17,12 @@ interface DemoOptions {
 export class DemoVerb extends Verb {
   async run(_: string[], { url = DEFAULT_URL, start }: DemoOptions): Promise<void> {
     if (!start || (await isRunning(url))) return play(url);
-    const service = await startService({ settings: readSettings(process.env), log: print, api: true, worker: true });
+    const service = await startService({
+      settings: readSettings(process.env),
+      log: print,
+      api: true,
+      worker: true,
+    });
     try {
       await play(service.url);
     } finally {
@@ -27,7 +32,8 @@ export class DemoVerb extends Verb {
 
   @Option({ flags: '--url <url>', description: say('option.url') })
   readUrl(value: string): string {
-    if (!URL.canParse(value)) throw new UsageError(say('error.option', { option: '--url', choices: 'http://…' }));
+    if (!URL.canParse(value))
+      throw new UsageError(say('error.option', { option: '--url', choices: 'http://…' }));
     return value;
   }
 

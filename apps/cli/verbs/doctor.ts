@@ -1,9 +1,9 @@
-import { Command, Option } from 'nest-commander';
+import { Command } from 'nest-commander';
 import { checkInstallation, checkService, type Finding } from '../health-check.js';
 import { Unsuccessful } from '../exit-codes.js';
 import { say } from '../speech.js';
 import { padEnd, widthOf } from '../text-table.js';
-import { ServiceVerb, type ServiceOptions, DEFAULT_URL, print } from '../verb.js';
+import { ServiceVerb, type ServiceOptions, DEFAULT_URL } from '../verb.js';
 
 const MARKS = { good: '✔', warning: '!', bad: '✖', skipped: '–' } as const;
 
@@ -27,12 +27,5 @@ export class DoctorVerb extends ServiceVerb {
     this.show(options, findings, findingText);
     const bad = findings.filter(({ mark }) => mark === 'bad').length;
     if (bad > 0) throw new Unsuccessful('');
-    print('');
-  }
-
-  @Option({ flags: '--port <port>', description: say('doctor.port') })
-  readPort(value: string): string {
-    process.env.PORT = value;
-    return value;
   }
 }

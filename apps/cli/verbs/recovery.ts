@@ -14,7 +14,11 @@ const COLUMNS: readonly Column<RecoveryCaseOnWire>[] = [
   { title: say('column.amount'), value: ({ amountYuan }) => grouped(amountYuan), align: 'right' },
   { title: say('column.setOff'), value: ({ setOffYuan }) => grouped(setOffYuan), align: 'right' },
   { title: say('column.repaid'), value: ({ repaidYuan }) => grouped(repaidYuan), align: 'right' },
-  { title: say('column.outstanding'), value: ({ outstandingYuan }) => grouped(outstandingYuan), align: 'right' },
+  {
+    title: say('column.outstanding'),
+    value: ({ outstandingYuan }) => grouped(outstandingYuan),
+    align: 'right',
+  },
 ];
 
 interface ListOptions extends ServiceOptions {
@@ -27,7 +31,9 @@ export class RecoveryListVerb extends ServiceVerb {
   async run(_: string[], options: ListOptions): Promise<void> {
     const { status, debtor } = options;
     const service = await this.service(options, 'auditor');
-    const page = await service.get<Page<RecoveryCaseOnWire>>(`/v1/recovery-cases${queryOf({ status, debtor })}`);
+    const page = await service.get<Page<RecoveryCaseOnWire>>(
+      `/v1/recovery-cases${queryOf({ status, debtor })}`,
+    );
     this.show(options, page, (view) => pageTable(COLUMNS, view));
   }
 
@@ -51,5 +57,9 @@ export class RecoveryShowVerb extends ServiceVerb {
   }
 }
 
-@Command({ name: 'recovery', description: say('help.recovery'), subCommands: [RecoveryListVerb, RecoveryShowVerb] })
+@Command({
+  name: 'recovery',
+  description: say('help.recovery'),
+  subCommands: [RecoveryListVerb, RecoveryShowVerb],
+})
 export class RecoveryVerb extends VerbGroup {}

@@ -14,7 +14,11 @@ type Figure = readonly [name: string, value: string];
 
 const COLUMNS: readonly Column<Figure>[] = [
   { title: say('column.figure'), value: ([name]) => name },
-  { title: say('column.amount'), value: ([name, value]) => (name.endsWith('Yuan') ? grouped(value) : value), align: 'right' },
+  {
+    title: say('column.amount'),
+    value: ([name, value]) => (name.endsWith('Yuan') ? grouped(value) : value),
+    align: 'right',
+  },
 ];
 
 /** `totals.paidYuan` and the like, so that every figure of the answer is shown, whatever its depth. */
@@ -28,13 +32,16 @@ export class ReplayVerb extends ServiceVerb {
   async run(_: string[], options: ReplayOptions): Promise<void> {
     const asOf = required(options.asOf, '--as-of');
     const service = await this.service(options, 'auditor');
-    const totals = await service.get<object>(`/v1/audit/replay${queryOf({ asOf, axis: options.axis ?? 'known' })}`);
+    const totals = await service.get<object>(
+      `/v1/audit/replay${queryOf({ asOf, axis: options.axis ?? 'known' })}`,
+    );
     this.show(options, totals, (view) => textTable(COLUMNS, figuresIn(view)));
   }
 
   @Option({ flags: '--as-of <date>', description: say('option.on') })
   readAsOf(value: string): string {
-    if (!parseBusinessDate(value)) throw new UsageError(say('error.option', { option: '--as-of', choices: 'YYYY-MM-DD' }));
+    if (!parseBusinessDate(value))
+      throw new UsageError(say('error.option', { option: '--as-of', choices: 'YYYY-MM-DD' }));
     return value;
   }
 

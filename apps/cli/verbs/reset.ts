@@ -31,7 +31,9 @@ export class ResetVerb extends Verb {
 
 /** A mistyped `TRANCHE_HOME` must not cost anybody a folder: it has to hold what only we put there. */
 const isOurs = (home: string): boolean =>
-  home !== homedir() && home !== dirname(home) && ['postgres', 'token-secret', 'sessions'].some((name) => existsSync(join(home, name)));
+  home !== homedir() &&
+  home !== dirname(home) &&
+  ['postgres', 'token-secret', 'sessions'].some((name) => existsSync(join(home, name)));
 
 const isConfirmed = async (home: string): Promise<boolean> => {
   if (!process.stdin.isTTY) throw new UsageError(say('reset.needsYes', { home }));

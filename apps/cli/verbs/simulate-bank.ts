@@ -46,7 +46,8 @@ export class SimulateBankVerb extends Verb {
 
   @Option({ flags: '--on <date>', description: say('option.on') })
   readOn(value: string): string {
-    if (!parseBusinessDate(value)) throw new UsageError(say('error.option', { option: '--on', choices: 'YYYY-MM-DD' }));
+    if (!parseBusinessDate(value))
+      throw new UsageError(say('error.option', { option: '--on', choices: 'YYYY-MM-DD' }));
     return value;
   }
 }
@@ -54,7 +55,8 @@ export class SimulateBankVerb extends Verb {
 /** The business day where the service runs, because its clock may be ahead of ours. */
 const today = async (): Promise<string> => {
   try {
-    return (await serviceClient({ url: DEFAULT_URL, language: cliLanguage }).get<ClockOnWire>('/v1/clock')).businessDate;
+    return (await serviceClient({ url: DEFAULT_URL, language: cliLanguage }).get<ClockOnWire>('/v1/clock'))
+      .businessDate;
   } catch {
     return businessDateAt(instant(new Date().toISOString()));
   }

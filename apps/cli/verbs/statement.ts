@@ -29,10 +29,15 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 const statementText = ({ lines, budgetLines, totals, checks }: StatementOnWire): string => {
-  const rows = lines.map((line) => ({ programme: line.programme, year: String(line.fiscalYear), totals: line }));
+  const rows = lines.map((line) => ({
+    programme: line.programme,
+    year: String(line.fiscalYear),
+    totals: line,
+  }));
   const table = textTable(COLUMNS, [...rows, { programme: say('statement.total'), year: '', totals }]);
-  const verdicts = checks.map(({ rule, leftYuan, rightYuan, holds }) =>
-    `${holds ? '✔' : '✖'} ${rule[cliLanguage]}  ${grouped(leftYuan)}${holds ? '' : ` ≠ ${grouped(rightYuan)}`}`,
+  const verdicts = checks.map(
+    ({ rule, leftYuan, rightYuan, holds }) =>
+      `${holds ? '✔' : '✖'} ${rule[cliLanguage]}  ${grouped(leftYuan)}${holds ? '' : ` ≠ ${grouped(rightYuan)}`}`,
   );
   return [textTable(BUDGET_COLUMNS, budgetLines), '', table, '', ...verdicts].join('\n');
 };

@@ -1,4 +1,4 @@
-import { apply, approve, type AwardInPlay, claimAndRelease, pay } from '../life.js';
+import { apply, approve, type PublicAward, claimAndRelease, pay } from '../life.js';
 import type { Play } from '../play.js';
 import { expectPaid } from '../expect-paid.js';
 import { known, type Scenario } from '../scenario.js';
@@ -7,23 +7,41 @@ const KEY = 'innovation-leader';
 
 /** JX24-1.3 class A, a person past 35: 70 % of the salary paid in each calendar year, 1,000,000 at most. */
 export const innovationLeader = (): Scenario => {
-  let award: AwardInPlay | undefined;
-  const inPlay = (): AwardInPlay => known(award, KEY);
+  let award: PublicAward | undefined;
+  const inPlay = (): PublicAward => known(award, KEY);
 
-  const payYear = async (play: Play, trancheNo: number, payYear: number, paidSalaryYuan: string): Promise<void> => {
+  const payYear = async (
+    play: Play,
+    trancheNo: number,
+    payYear: number,
+    paidSalaryYuan: string,
+  ): Promise<void> => {
     const issuedOn = `${payYear + 1}-01-20`;
-    await claimAndRelease(play, inPlay(), trancheNo, { documents: ['contract', 'iit-proof'], issuedOn, facts: { payYear, paidSalaryYuan } });
+    await claimAndRelease(play, inPlay(), trancheNo, {
+      documents: ['contract', 'iit-proof'],
+      issuedOn,
+      facts: { payYear, paidSalaryYuan },
+    });
     const title = { zh: `创新项目 ${payYear} 年度`, en: `innovation project, ${payYear}` };
-    await pay(play, { key: `${KEY}/pay-${trancheNo}`, title, tranches: [{ award: inPlay().award, trancheNo }], format: 'csv' });
+    await pay(play, {
+      key: `${KEY}/pay-${trancheNo}`,
+      title,
+      tranches: [{ award: inPlay().award, trancheNo }],
+      format: 'csv',
+    });
   };
 
   return {
-    title: { zh: '② 精英引领计划 A 类创新长期项目', en: '② Elite leader, long-term innovation project of class A' },
+    title: {
+      zh: '② 精英引领计划 A 类创新长期项目',
+      en: '② Elite leader, long-term innovation project of class A',
+    },
     acts: [
       {
         on: '2024-01-08',
         play: async (play, { tang, baihe }) => {
-          award = await apply(play, KEY, { zh: '创新长期 A 类', en: 'innovation, class A' }, {
+          award = await apply(play, KEY, {
+            title: { zh: '创新长期 A 类', en: 'innovation, class A' },
             measure: 'JX24-1.3',
             parties: { person: tang, enterprise: baihe },
             facts: { class: 'A', selectedOn: '2023-06-30' },

@@ -1,4 +1,4 @@
-import { apply, approve, type AwardInPlay, claim, claimAndRelease, pay } from '../life.js';
+import { apply, approve, type AwardInPlay, type PublicAward, claim, claimAndRelease, pay } from '../life.js';
 import type { Play } from '../play.js';
 import { expectPaid } from '../expect-paid.js';
 import { known, type Scenario } from '../scenario.js';
@@ -6,22 +6,26 @@ import { known, type Scenario } from '../scenario.js';
 const CITY = 'overseas-engineer';
 const PINGHU = 'overseas-engineer-pinghu';
 
+const CITY_FACTS = {
+  contractFrom: '2023-01-01',
+  contractTo: '2024-12-31',
+  employerForm: 'enterprise',
+  foreigner: true,
+  talentTier: 'high-end',
+};
+
+const PINGHU_FACTS = {
+  contractFrom: '2025-01-01',
+  contractTo: '2026-12-31',
+  employerForm: 'enterprise',
+  selectionLevel: 'municipal',
+  employerCounty: 'pinghu',
+};
+
 /** JX24-4.1 and PH03-1: 30 % of the pay, 500,000 a year; three years per engineer over employers and both places. */
 export const overseasEngineer = (): Scenario => {
-  let cityAward: AwardInPlay | undefined;
-  let pinghuAward: AwardInPlay | undefined;
-
-  const evidence = (payYear: number, paidSalaryYuan: string, third: string) => ({
-    documents: ['contract', 'iit-proof', third],
-    issuedOn: payYear === 2026 ? '2026-12-18' : `${payYear + 1}-01-15`,
-    facts: { payYear, paidSalaryYuan },
-  });
-
-  const payYear = async (play: Play, award: AwardInPlay, trancheNo: number, stated: ReturnType<typeof evidence>): Promise<void> => {
-    await claimAndRelease(play, award, trancheNo, stated);
-    const title = { zh: `海外工程师 ${stated.facts.payYear} 年度`, en: `overseas engineer, ${stated.facts.payYear}` };
-    await pay(play, { key: `${award.key}/pay-${trancheNo}`, title, tranches: [{ award: award.award, trancheNo }] });
-  };
+  let cityAward: PublicAward | undefined;
+  let pinghuAward: PublicAward | undefined;
 
   return {
     title: { zh: '③ 海外工程师：三年随人走', en: '③ Overseas engineer: three years that follow the person' },
@@ -29,23 +33,19 @@ export const overseasEngineer = (): Scenario => {
       {
         on: '2024-01-08',
         play: async (play, { engineer, nanhuPrecision }) => {
-          cityAward = await apply(play, CITY, { zh: '海外工程师（嘉兴）', en: 'overseas engineer (Jiaxing)' }, {
+          cityAward = await apply(play, CITY, {
+            title: { zh: '海外工程师（嘉兴）', en: 'overseas engineer (Jiaxing)' },
             measure: 'JX24-4.1',
             parties: { person: engineer, employer: nanhuPrecision },
-            facts: {
-              contractFrom: '2023-01-01',
-              contractTo: '2024-12-31',
-              employerForm: 'enterprise',
-              foreigner: true,
-              talentTier: 'high-end',
-            },
+            facts: CITY_FACTS,
           });
         },
       },
       { on: '2024-01-15', play: async (play) => void (await approve(play, known(cityAward, CITY))) },
       {
         on: '2024-01-22',
-        play: (play) => payYear(play, known(cityAward, CITY), 1, evidence(2023, '1500000.00', 'border-record')),
+        play: (play) =>
+          payYear(play, known(cityAward, CITY), 1, evidence(2023, '1500000.00', 'border-record')),
       },
       {
         on: '2025-02-20',
@@ -57,17 +57,12 @@ export const overseasEngineer = (): Scenario => {
       {
         on: '2026-03-02',
         play: async (play, { engineer, pinghuMotors }) => {
-          pinghuAward = await apply(play, PINGHU, { zh: '海外工程师（平湖）', en: 'overseas engineer (Pinghu)' }, {
+          pinghuAward = await apply(play, PINGHU, {
+            title: { zh: '海外工程师（平湖）', en: 'overseas engineer (Pinghu)' },
             measure: 'PH03-1',
             jurisdiction: 'pinghu',
             parties: { person: engineer, employer: pinghuMotors },
-            facts: {
-              contractFrom: '2025-01-01',
-              contractTo: '2026-12-31',
-              employerForm: 'enterprise',
-              selectionLevel: 'municipal',
-              employerCounty: 'pinghu',
-            },
+            facts: PINGHU_FACTS,
           });
         },
       },
@@ -75,17 +70,53 @@ export const overseasEngineer = (): Scenario => {
       {
         on: '2026-03-16',
         play: async (play) => {
-          await payYear(play, known(pinghuAward, PINGHU), 1, evidence(2025, '1400000.00', 'selection-notice'));
+          await payYear(
+            play,
+            known(pinghuAward, PINGHU),
+            1,
+            evidence(2025, '1400000.00', 'selection-notice'),
+          );
           await expectPaid(play, known(pinghuAward, PINGHU), ['420000.00']);
         },
       },
-      { on: '2026-12-21', play: (play) => fourthYear(play, known(pinghuAward, PINGHU), evidence(2026, '1400000.00', 'selection-notice')) },
+      {
+        on: '2026-12-21',
+        play: (play) =>
+          fourthYear(play, known(pinghuAward, PINGHU), evidence(2026, '1400000.00', 'selection-notice')),
+      },
     ],
   };
 };
 
+/** The pay of a year is proven in the January after it; the last one of the demo, just before the year ends. */
+const evidence = (payYear: number, paidSalaryYuan: string, third: string) => ({
+  documents: ['contract', 'iit-proof', third],
+  issuedOn: payYear === 2026 ? '2026-12-18' : `${payYear + 1}-01-15`,
+  facts: { payYear, paidSalaryYuan },
+});
+
+const payYear = async (
+  play: Play,
+  award: AwardInPlay,
+  trancheNo: number,
+  stated: ReturnType<typeof evidence>,
+): Promise<void> => {
+  await claimAndRelease(play, award, trancheNo, stated);
+  const year = stated.facts.payYear;
+  const title = { zh: `海外工程师 ${year} 年度`, en: `overseas engineer, ${year}` };
+  await pay(play, {
+    key: `${award.key}/pay-${trancheNo}`,
+    title,
+    tranches: [{ award: award.award, trancheNo }],
+  });
+};
+
 /** Two years at the first employer and one at the second are three; the refusal says which counter is used up. */
-const fourthYear = async (play: Play, award: AwardInPlay, stated: Parameters<typeof claim>[3]): Promise<void> => {
+const fourthYear = async (
+  play: Play,
+  award: AwardInPlay,
+  stated: Parameters<typeof claim>[3],
+): Promise<void> => {
   await claim(play, award, 2, stated);
   const problem = await play.as('maker').refused(
     {
@@ -96,5 +127,11 @@ const fourthYear = async (play: Play, award: AwardInPlay, stated: Parameters<typ
     'cap.years-used-up',
   );
   const names = { zh: '拒绝理由写明计数项', en: 'the refusal names the counter' };
-  play.expect(names, ['单个海外工程师资助年限', 'Years of support for one overseas engineer'].some((title) => problem.detail.includes(title)), true);
+  play.expect(
+    names,
+    ['单个海外工程师资助年限', 'Years of support for one overseas engineer'].some((title) =>
+      problem.detail.includes(title),
+    ),
+    true,
+  );
 };

@@ -1,5 +1,14 @@
 import type { AwardViewOnWire } from '../../wire.js';
-import { apply, approve, assess, type AwardInPlay, claimAndRelease, pay, trancheOf } from '../life.js';
+import {
+  apply,
+  approve,
+  assess,
+  type AwardInPlay,
+  type PublicAward,
+  claimAndRelease,
+  pay,
+  trancheOf,
+} from '../life.js';
 import type { Play } from '../play.js';
 import { expectPaid } from '../expect-paid.js';
 import { known, type Scenario } from '../scenario.js';
@@ -10,16 +19,17 @@ const STAYS = 'postdoc-stays';
 
 /** JX24-14.4 to 14.6: the station, a postdoc who leaves after eight months, and one who stays. */
 export const postdoc = (): Scenario => {
-  let station: AwardInPlay | undefined;
-  let leaver: AwardInPlay | undefined;
-  let stayer: AwardInPlay | undefined;
+  let station: PublicAward | undefined;
+  let leaver: PublicAward | undefined;
+  let stayer: PublicAward | undefined;
   return {
     title: { zh: '④ 博士后：建站、在站、留嘉', en: '④ Postdocs: station, in the station, staying on' },
     acts: [
       {
         on: '2024-01-08',
         play: async (play, { institute }) => {
-          station = await apply(play, STATION, { zh: '博士后工作站', en: 'postdoc station' }, {
+          station = await apply(play, STATION, {
+            title: { zh: '博士后工作站', en: 'postdoc station' },
             measure: 'JX24-14.4',
             parties: { host: institute },
             facts: { stationType: 'workstation', approvedOn: '2023-11-20' },
@@ -31,7 +41,8 @@ export const postdoc = (): Scenario => {
       {
         on: '2024-03-04',
         play: async (play, { qiu, institute }) => {
-          leaver = await apply(play, IN_STATION, { zh: '在站博士后', en: 'postdoc in the station' }, {
+          leaver = await apply(play, IN_STATION, {
+            title: { zh: '在站博士后', en: 'postdoc in the station' },
             measure: 'JX24-14.5',
             parties: { host: institute, person: qiu },
             facts: { enteredOn: '2024-03-01' },
@@ -44,10 +55,16 @@ export const postdoc = (): Scenario => {
       {
         on: '2025-02-10',
         play: async (play, { yan }) => {
-          stayer = await apply(play, STAYS, { zh: '出站留嘉博士后', en: 'postdoc who stays' }, {
+          stayer = await apply(play, STAYS, {
+            title: { zh: '出站留嘉博士后', en: 'postdoc who stays' },
             measure: 'JX24-14.6',
             parties: { person: yan },
-            facts: { stationExitOn: '2024-06-30', insuredFrom: '2024-07-01', contractFrom: '2024-07-01', contractTo: '2027-06-30' },
+            facts: {
+              stationExitOn: '2024-06-30',
+              insuredFrom: '2024-07-01',
+              contractFrom: '2024-07-01',
+              contractTo: '2027-06-30',
+            },
           });
         },
       },
@@ -86,9 +103,16 @@ const leave = async (play: Play, { key, award }: AwardInPlay): Promise<void> => 
     shows: ({ status }) => status,
   });
   for (const trancheNo of [3, 4]) {
-    play.expect({ zh: '第二年取消', en: 'year 2 is cancelled' }, trancheOf(view, trancheNo)?.status, 'cancelled');
+    play.expect(
+      { zh: '第二年取消', en: 'year 2 is cancelled' },
+      trancheOf(view, trancheNo)?.status,
+      'cancelled',
+    );
   }
-  play.note({ zh: '第二年（70,000 + 50,000 元）已取消，第一年不追回', en: 'year 2 (70,000 + 50,000) is cancelled, year 1 is kept' });
+  play.note({
+    zh: '第二年（70,000 + 50,000 元）已取消，第一年不追回',
+    en: 'year 2 (70,000 + 50,000) is cancelled, year 1 is kept',
+  });
 };
 
 const paySixMonths = async (play: Play, award: AwardInPlay): Promise<void> => {
@@ -98,6 +122,11 @@ const paySixMonths = async (play: Play, award: AwardInPlay): Promise<void> => {
     facts: { insuredMonths: 6 },
   });
   const title = { zh: '留嘉博士后满六个月', en: 'postdoc who stays, six months' };
-  await pay(play, { key: `${STAYS}/pay-1`, title, tranches: [{ award: award.award, trancheNo: 1 }], format: 'csv' });
+  await pay(play, {
+    key: `${STAYS}/pay-1`,
+    title,
+    tranches: [{ award: award.award, trancheNo: 1 }],
+    format: 'csv',
+  });
   await expectPaid(play, award, ['100000.00']);
 };

@@ -1,6 +1,17 @@
 import type { AwardViewOnWire, BatchOnWire, Page, RecoveryCaseOnWire } from '../../wire.js';
 import { legalName, openAccount } from '../cast.js';
-import { apply, approve, type AwardInPlay, bankAnswers, claim, claimAndRelease, pay, release, trancheOf } from '../life.js';
+import {
+  apply,
+  approve,
+  type AwardInPlay,
+  type PublicAward,
+  bankAnswers,
+  claim,
+  claimAndRelease,
+  pay,
+  release,
+  trancheOf,
+} from '../life.js';
 import type { Play } from '../play.js';
 import { expectPaid } from '../expect-paid.js';
 import { known, type Scenario } from '../scenario.js';
@@ -12,16 +23,20 @@ const TWO_DESKS = 'maker-and-checker';
 
 /** A payment that comes back, money that is claimed back, and a batch that its maker tries to approve. */
 export const returnAndRecovery = (): Scenario => {
-  let startup: AwardInPlay | undefined;
-  let innovation: AwardInPlay | undefined;
+  let startup: PublicAward | undefined;
+  let innovation: PublicAward | undefined;
   let firstBatch: BatchOnWire | undefined;
   return {
-    title: { zh: '⑥ 退票、追回抵扣、复核本人批次', en: '⑥ A return, a set-off, and approving one’s own batch' },
+    title: {
+      zh: '⑥ 退票、追回抵扣、复核本人批次',
+      en: '⑥ A return, a set-off, and approving one’s own batch',
+    },
     acts: [
       {
         on: '2024-01-08',
         play: async (play, { he, xinghe }) => {
-          startup = await apply(play, STARTUP, { zh: '创业 C 类', en: 'start-up, class C' }, {
+          startup = await apply(play, STARTUP, {
+            title: { zh: '创业 C 类', en: 'start-up, class C' },
             measure: 'JX24-1.2',
             parties: { person: he, enterprise: xinghe },
             facts: { class: 'C', selectedOn: '2023-12-15' },
@@ -36,15 +51,24 @@ export const returnAndRecovery = (): Scenario => {
           const documents = ['business-registration', 'capital-report'];
           await claimAndRelease(play, { key: STARTUP, award }, 1, { documents, issuedOn: '2024-01-11' });
           const title = { zh: '创业 C 类第 1 期', en: 'start-up C, tranche 1' };
-          firstBatch = await pay(play, { key: `${STARTUP}/pay-1`, title, tranches: [{ award, trancheNo: 1 }] });
+          firstBatch = await pay(play, {
+            key: `${STARTUP}/pay-1`,
+            title,
+            tranches: [{ award, trancheNo: 1 }],
+          });
         },
       },
-      { on: '2024-01-25', play: (play, { xinghe }) => returned(play, known(startup, STARTUP), known(firstBatch, 'the batch'), xinghe) },
+      {
+        on: '2024-01-25',
+        play: (play, { xinghe }) =>
+          returned(play, known(startup, STARTUP), known(firstBatch, 'the batch'), xinghe),
+      },
       { on: '2024-01-29', play: (play) => payAgain(play, known(startup, STARTUP)) },
       {
         on: '2025-02-10',
         play: async (play, { shi, xinghe }) => {
-          innovation = await apply(play, INNOVATION, { zh: '创新长期 B 类', en: 'innovation, class B' }, {
+          innovation = await apply(play, INNOVATION, {
+            title: { zh: '创新长期 B 类', en: 'innovation, class B' },
             measure: 'JX24-1.3',
             parties: { person: shi, enterprise: xinghe },
             facts: { class: 'B', selectedOn: '2024-07-01' },
@@ -54,45 +78,78 @@ export const returnAndRecovery = (): Scenario => {
       { on: '2025-02-17', play: async (play) => void (await approve(play, known(innovation, INNOVATION))) },
       { on: '2025-04-10', play: (play) => founderLeaves(play, known(startup, STARTUP)) },
       { on: '2025-04-15', play: (play, { xinghe }) => demand(play, xinghe) },
-      { on: '2025-05-12', play: (play) => setOff(play, known(startup, STARTUP), known(innovation, INNOVATION)) },
+      {
+        on: '2025-05-12',
+        play: (play) => setOff(play, known(startup, STARTUP), known(innovation, INNOVATION)),
+      },
     ],
   };
 };
 
 /** The bank settles, then finds the account closed; cap and budget get the money back and the account is blocked. */
-const returned = async (play: Play, startup: AwardInPlay, batch: BatchOnWire, party: string): Promise<void> => {
+const returned = async (
+  play: Play,
+  startup: AwardInPlay,
+  batch: BatchOnWire,
+  party: string,
+): Promise<void> => {
   const line = batch.lines[0];
   if (!line) throw new Error('The batch has no line');
   const reason = { code: 'AC04', reason: '收款账户已销户，退票' };
-  await bankAnswers(play, { key: `${STARTUP}/pay-1`, batch: batch.batch, answeredOn: '2024-01-25', returned: new Map([[line.lineId, reason]]) });
-  play.note({ zh: 'AC04 收款账户已销户：额度与预算退回，原账户停用', en: 'AC04 account closed: cap and budget have it back, the account is blocked' });
+  await bankAnswers(play, {
+    key: `${STARTUP}/pay-1`,
+    batch: batch.batch,
+    answeredOn: '2024-01-25',
+    returned: new Map([[line.lineId, reason]]),
+  });
+  play.note({
+    zh: 'AC04 收款账户已销户：额度与预算退回，原账户停用',
+    en: 'AC04 account closed: cap and budget have it back, the account is blocked',
+  });
   const step = {
     key: `${startup.key}/1/release-too-early`,
     path: `/v1/awards/${startup.award}/tranches/1/release`,
     what: { zh: '账户未更正即重新申请拨付', en: 'release again with the closed account' },
   };
   await play.as('maker').refused(step, 'payee.no-account');
-  await openAccount(play, { key: `${STARTUP}/new`, party, number: '33050163812709009999', accountName: legalName('xinghe') });
+  await openAccount(play, {
+    key: `${STARTUP}/new`,
+    party,
+    number: '33050163812709009999',
+    accountName: legalName('xinghe'),
+  });
 };
 
 const payAgain = async (play: Play, startup: AwardInPlay): Promise<void> => {
   await release(play, startup, 1, 2);
   const title = { zh: '创业 C 类第 1 期（退票重付）', en: 'start-up C, tranche 1, after the return' };
-  await pay(play, { key: `${STARTUP}/pay-2`, title, tranches: [{ award: startup.award, trancheNo: 1 }], format: 'csv' });
+  await pay(play, {
+    key: `${STARTUP}/pay-2`,
+    title,
+    tranches: [{ award: startup.award, trancheNo: 1 }],
+    format: 'csv',
+  });
 };
 
 const founderLeaves = async (play: Play, { key, award }: AwardInPlay): Promise<void> => {
   await play.as('officer').do<AwardViewOnWire>({
     key: `${key}/terminate`,
     path: `/v1/awards/${award}/terminate`,
-    body: { ground: 'left-early', reason: '创始人离开，未使用资金应予追回', endedOn: '2025-04-01', facts: { unspentYuan: '300000.00' } },
+    body: {
+      ground: 'left-early',
+      reason: '创始人离开，未使用资金应予追回',
+      endedOn: '2025-04-01',
+      facts: { unspentYuan: '300000.00' },
+    },
     what: { zh: '创始人离开，未使用 30 万元', en: 'the founder left, 300,000 unspent' },
     shows: ({ status }) => status,
   });
 };
 
 const caseOf = async (play: Play, debtor: string): Promise<RecoveryCaseOnWire> => {
-  const { items } = await play.as('auditor').see<Page<RecoveryCaseOnWire>>(`/v1/recovery-cases?debtor=${debtor}`);
+  const { items } = await play
+    .as('auditor')
+    .see<Page<RecoveryCaseOnWire>>(`/v1/recovery-cases?debtor=${debtor}`);
   return known(items[0], 'the recovery case');
 };
 
@@ -137,7 +194,12 @@ const registerTwoDesks = (play: Play): Promise<unknown> =>
   play.as('admin').do({
     key: `users/${TWO_DESKS}`,
     path: '/v1/users',
-    body: { user: TWO_DESKS, displayName: '财政 蒋两岗', roles: ['finance-maker', 'finance-checker'], password: 'demo-tranche' },
+    body: {
+      user: TWO_DESKS,
+      displayName: '财政 蒋两岗',
+      roles: ['finance-maker', 'finance-checker'],
+      password: 'demo-tranche',
+    },
     what: { zh: '登记兼任制单与复核的人员', en: 'register a person with both finance roles' },
     shows: () => TWO_DESKS,
   });
@@ -157,6 +219,13 @@ const approveOwn = async (play: Play, { batch, contentHash }: BatchOnWire): Prom
 const expectOnRecord = async (play: Play, batch: string): Promise<void> => {
   const { acts } = await play.as('auditor').see<BatchOnWire>(`/v1/batches/${batch}`);
   const attempt = acts.find(({ by, refused }) => by === TWO_DESKS && refused === 'duty.same-person');
-  play.expect({ zh: '被拒绝的复核已记录在案', en: 'the refused approval is on record' }, attempt !== undefined, true);
-  play.note({ zh: `已记录在案：${TWO_DESKS} 复核本人批次`, en: `on record: ${TWO_DESKS} approving their own batch` });
+  play.expect(
+    { zh: '被拒绝的复核已记录在案', en: 'the refused approval is on record' },
+    attempt !== undefined,
+    true,
+  );
+  play.note({
+    zh: `已记录在案：${TWO_DESKS} 复核本人批次`,
+    en: `on record: ${TWO_DESKS} approving their own batch`,
+  });
 };
