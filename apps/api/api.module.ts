@@ -78,7 +78,13 @@ export class ApiModule {
   static on(platform: DynamicModule, settings: Settings): DynamicModule {
     return {
       module: ApiModule,
-      imports: [platform, logging(settings), CqrsModule.forRoot(), TerminusModule.forRoot({ logger: false }), ...COMMAND_HANDLERS],
+      imports: [
+        platform,
+        logging(settings),
+        CqrsModule.forRoot(),
+        TerminusModule.forRoot({ logger: false }),
+        ...COMMAND_HANDLERS,
+      ],
       controllers: CONTROLLERS,
       providers: [
         BusinessDay,

@@ -14,7 +14,10 @@ import { openApiDocument } from './openapi-document.js';
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The edge on any platform module; the API document is written with one that stands on nothing. */
-export const createApiOn = async (platform: DynamicModule, settings: Settings): Promise<NestFastifyApplication> => {
+export const createApiOn = async (
+  platform: DynamicModule,
+  settings: Settings,
+): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), requestTimeout: REQUEST_TIMEOUT_MS });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.on(platform, settings), adapter, {
     bufferLogs: true,
@@ -33,6 +36,9 @@ export const createApiOn = async (platform: DynamicModule, settings: Settings): 
 /** The HTTP edge of an opened platform, with Swagger UI at `/docs`; the caller listens and closes. */
 export const createApi = async (platform: Platform): Promise<NestFastifyApplication> => {
   const app = await createApiOn(PlatformModule.of(platform), platform.settings);
-  SwaggerModule.setup('docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  SwaggerModule.setup('docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+  });
   return app;
 };

@@ -11,4 +11,5 @@ export const describedApi = (): Promise<NestFastifyApplication> => {
 };
 
 /** The API document as it is committed. */
-export const describeApi = async (): Promise<string> => `${JSON.stringify(openApiDocument(await describedApi()), null, 2)}\n`;
+export const describeApi = async (): Promise<string> =>
+  `${JSON.stringify(openApiDocument(await describedApi()), null, 2)}\n`;

@@ -43,7 +43,12 @@ const RECEIPT = {
   additionalProperties: true,
 };
 
-const header = (name: string, required: boolean, description: string, schema: object = { type: 'string' }) => ({
+const header = (
+  name: string,
+  required: boolean,
+  description: string,
+  schema: object = { type: 'string' },
+) => ({
   name,
   in: 'header',
   required,
@@ -61,7 +66,11 @@ const COMMAND_HEADERS = [
   header('Prefer', false, '`wait=<seconds>`: how long to wait for consequences; 10 by default, 30 at most'),
 ];
 
-const LANGUAGE = header('Accept-Language', false, '`zh-CN` (default) or `en`, for title and detail of problems');
+const LANGUAGE = header(
+  'Accept-Language',
+  false,
+  '`zh-CN` (default) or `en`, for title and detail of problems',
+);
 
 interface Operation {
   readonly 'x-open'?: boolean;
@@ -78,7 +87,10 @@ const completed = (method: string, operation: Operation): Operation => {
   const success = Object.fromEntries(
     Object.keys(operation.responses).map((status) => [
       status,
-      { description: 'done', content: json(isCommand ? { $ref: '#/components/schemas/Receipt' } : { type: 'object' }) },
+      {
+        description: 'done',
+        content: json(isCommand ? { $ref: '#/components/schemas/Receipt' } : { type: 'object' }),
+      },
     ]),
   );
   return {
@@ -86,7 +98,10 @@ const completed = (method: string, operation: Operation): Operation => {
     parameters: [...(operation.parameters ?? []), ...(isCommand ? COMMAND_HEADERS : []), LANGUAGE],
     responses: {
       ...success,
-      default: { description: 'a problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'a problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
     ...(isOpen && { security: [] }),
   };
@@ -96,7 +111,9 @@ const completed = (method: string, operation: Operation): Operation => {
 export const openApiDocument = (app: INestApplication): OpenAPIObject => {
   const head = new DocumentBuilder()
     .setTitle('Tranche')
-    .setDescription('Pays public grants in instalments, under caps that run for years, and explains every fen.')
+    .setDescription(
+      'Pays public grants in instalments, under caps that run for years, and explains every fen.',
+    )
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
@@ -105,8 +122,11 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, head);
   for (const item of Object.values(document.paths)) {
     const operations = item as Record<string, Operation>;
-    for (const [method, operation] of Object.entries(operations)) operations[method] = completed(method, operation);
+    for (const [method, operation] of Object.entries(operations))
+      operations[method] = completed(method, operation);
   }
-  const schemas = { ...document.components?.schemas, Problem: PROBLEM, Receipt: RECEIPT } as NonNullable<OpenAPIObject['components']>['schemas'];
+  const schemas = { ...document.components?.schemas, Problem: PROBLEM, Receipt: RECEIPT } as NonNullable<
+    OpenAPIObject['components']
+  >['schemas'];
   return { ...document, components: { ...document.components, schemas } };
 };

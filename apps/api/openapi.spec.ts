@@ -18,7 +18,9 @@ beforeAll(async () => {
   text = await describeApi();
   const { paths } = JSON.parse(text) as Document;
   operations = Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+    Object.entries(item).map(
+      ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
+    ),
   );
 });
 
@@ -32,7 +34,9 @@ describe('the committed API document', () => {
 describe('every route', () => {
   it('that changes something names the act that the duties know, except signing in (promise 4)', () => {
     const posts = operations.filter(([route]) => route.startsWith('POST '));
-    const unnamed = posts.filter(([, operation]) => !((operation['x-act'] ?? '') in ACTS)).map(([route]) => route);
+    const unnamed = posts
+      .filter(([, operation]) => !((operation['x-act'] ?? '') in ACTS))
+      .map(([route]) => route);
     expect(posts.length).toBeGreaterThan(40);
     expect(unnamed).toEqual(['POST /v1/sign-in']);
   });
@@ -44,7 +48,10 @@ describe('every route', () => {
 
   it('that changes something takes an Idempotency-Key (promise 6)', () => {
     const keyless = operations
-      .filter(([route, { parameters }]) => route.startsWith('POST ') && !parameters.some(({ name }) => name === 'Idempotency-Key'))
+      .filter(
+        ([route, { parameters }]) =>
+          route.startsWith('POST ') && !parameters.some(({ name }) => name === 'Idempotency-Key'),
+      )
       .map(([route]) => route);
     expect(keyless).toEqual(['POST /v1/sign-in']);
   });

@@ -18,8 +18,21 @@ import {
 @Module({})
 export class StandInPlatform {
   static of(settings: Settings): DynamicModule {
-    const tokens = [CLOCK, EVENT_STORE, POLICY_REGISTER, REACTIONS, REGISTERS, RULEBOOK, WORKING_CALENDAR, CommandExecutor, DataSource];
-    const providers = [...tokens.map((provide) => ({ provide, useValue: {} })), { provide: SETTINGS, useValue: settings }];
+    const tokens = [
+      CLOCK,
+      EVENT_STORE,
+      POLICY_REGISTER,
+      REACTIONS,
+      REGISTERS,
+      RULEBOOK,
+      WORKING_CALENDAR,
+      CommandExecutor,
+      DataSource,
+    ];
+    const providers = [
+      ...tokens.map((provide) => ({ provide, useValue: {} })),
+      { provide: SETTINGS, useValue: settings },
+    ];
     return { module: StandInPlatform, providers, exports: providers.map(({ provide }) => provide) };
   }
 }

@@ -22,27 +22,75 @@ const cut = {
   grantedFen: yuan(120_000),
 };
 
-const release = { attempt: 1, grantedFen: yuan(120_000), reservations: [], budgetStream: 'budget-JX-2024', commitmentId: 'c' };
+const release = {
+  attempt: 1,
+  grantedFen: yuan(120_000),
+  reservations: [],
+  budgetStream: 'budget-JX-2024',
+  commitmentId: 'c',
+};
 
 const HISTORY: readonly AwardEvent[] = [
   {
     type: 'ApplicationSubmitted',
-    data: { award, application: { ...sampleApplication({ agreedSalaryFen: yuan(600_000) }), measure: 'JX24-4.1' }, policyVersion: 'JX24@1', by: 'officer' },
+    data: {
+      award,
+      application: { ...sampleApplication({ agreedSalaryFen: yuan(600_000) }), measure: 'JX24-4.1' },
+      policyVersion: 'JX24@1',
+      by: 'officer',
+    },
   },
   { type: 'ApplicationAccepted', data: { award, by: 'officer' } },
-  { type: 'TrancheClaimed', data: { award, trancheNo: 1, claim: sampleClaim({ paidSalaryFen: yuan(600_000) }), by: 'officer' } },
-  { type: 'TrancheVerified', data: { award, trancheNo: 1, requestedFen: yuan(150_000), derivation: verified, capClaims: [], by: 'verifier' } },
+  {
+    type: 'TrancheClaimed',
+    data: { award, trancheNo: 1, claim: sampleClaim({ paidSalaryFen: yuan(600_000) }), by: 'officer' },
+  },
+  {
+    type: 'TrancheVerified',
+    data: {
+      award,
+      trancheNo: 1,
+      requestedFen: yuan(150_000),
+      derivation: verified,
+      capClaims: [],
+      by: 'verifier',
+    },
+  },
   {
     type: 'TrancheReleased',
-    data: { award, trancheNo: 1, ...release, cuts: [cut], payee: 'party-X', fiscalYear: 2024, releasedOn: businessDate('2024-03-01') },
+    data: {
+      award,
+      trancheNo: 1,
+      ...release,
+      cuts: [cut],
+      payee: 'party-X',
+      fiscalYear: 2024,
+      releasedOn: businessDate('2024-03-01'),
+    },
   },
   {
     type: 'TrancheSetOff',
-    data: { award, trancheNo: 1, attempt: 1, caseId: 'recovery-1', setOffId: 's', amountFen: yuan(20_000), setOffOn: businessDate('2024-03-02') },
+    data: {
+      award,
+      trancheNo: 1,
+      attempt: 1,
+      caseId: 'recovery-1',
+      setOffId: 's',
+      amountFen: yuan(20_000),
+      setOffOn: businessDate('2024-03-02'),
+    },
   },
   {
     type: 'TranchePaid',
-    data: { award, trancheNo: 1, attempt: 1, batch: 'batch-1', amountFen: yuan(100_000), paidOn: businessDate('2024-03-05'), bankReference: null },
+    data: {
+      award,
+      trancheNo: 1,
+      attempt: 1,
+      batch: 'batch-1',
+      amountFen: yuan(100_000),
+      paidOn: businessDate('2024-03-05'),
+      bankReference: null,
+    },
   },
 ];
 
@@ -58,7 +106,9 @@ describe('the explanation of an award (promise 11)', () => {
 
   it('leads from the salary to what the bank paid: every step with its clause, its amount and its place in the log', () => {
     const tranche = explanation?.parts.find(({ trancheNo }) => trancheNo === 1);
-    expect(tranche?.lines.map(({ clause, amountFen, position }) => [clause, amountFen, Number(position)])).toEqual([
+    expect(
+      tranche?.lines.map(({ clause, amountFen, position }) => [clause, amountFen, Number(position)]),
+    ).toEqual([
       [null, null, 3],
       [null, null, 3],
       ['JX24-4.1', yuan(180_000), 4],
@@ -73,9 +123,15 @@ describe('the explanation of an award (promise 11)', () => {
 
   it.each([
     ['zh', '- 年薪的 30%：600000.00 × 30% = 180000.00 元【JX24-4.1】'],
-    ['zh', '- 受“资助总额”限制（cap-award-total）：申请 150000.00 元，核准 120000.00 元，核减 30000.00 元【JX24-1.2】'],
+    [
+      'zh',
+      '- 受“资助总额”限制（cap-award-total）：申请 150000.00 元，核准 120000.00 元，核减 30000.00 元【JX24-1.2】',
+    ],
     ['zh', '- 填报事实：agreedSalaryYuan = 600000.00'],
-    ['en', '- Cut by "total of the award" (cap-award-total): 150000.00 yuan asked, 120000.00 granted, 30000.00 cut [JX24-1.2]'],
+    [
+      'en',
+      '- Cut by "total of the award" (cap-award-total): 150000.00 yuan asked, 120000.00 granted, 30000.00 cut [JX24-1.2]',
+    ],
     ['en', '- Set off against what the payee owes (case recovery-1): 20000.00 yuan'],
     ['en', '- Paid through the bank on 2024-03-05: 100000.00 yuan'],
   ] as const)('says in %s: %s', (language, sentence) => {
@@ -83,10 +139,21 @@ describe('the explanation of an award (promise 11)', () => {
   });
 
   it('says why nothing was paid, with the clause', () => {
-    const refusal = { code: 'cap.years-used-up', clause: 'decision 8', zh: '三个年度已用完', en: 'three years are used up' };
-    const refused: AwardEvent = { type: 'TrancheReleaseRefused', data: { award, trancheNo: 1, attempt: 1, refusal } };
+    const refusal = {
+      code: 'cap.years-used-up',
+      clause: 'decision 8',
+      zh: '三个年度已用完',
+      en: 'three years are used up',
+    };
+    const refused: AwardEvent = {
+      type: 'TrancheReleaseRefused',
+      data: { award, trancheNo: 1, attempt: 1, refusal },
+    };
     const lines = explainAward(recorded([...HISTORY, refused]))?.parts.at(-1)?.lines;
-    expect(lines?.at(-1)).toMatchObject({ clause: 'decision 8', zh: '未予拨付（cap.years-used-up）：三个年度已用完' });
+    expect(lines?.at(-1)).toMatchObject({
+      clause: 'decision 8',
+      zh: '未予拨付（cap.years-used-up）：三个年度已用完',
+    });
   });
 
   it('explains nothing about an award that does not exist', () => {

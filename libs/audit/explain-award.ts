@@ -2,7 +2,12 @@ import { type Fen, yuanOf } from '#kernel/money.js';
 import { toWire } from '#kernel/fen-json.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { Facts } from '#programmes/award/application.js';
-import type { AwardEvent, CapCut, RefusalOnRecord, TrancheLifeEvent } from '#programmes/award/award.events.js';
+import type {
+  AwardEvent,
+  CapCut,
+  RefusalOnRecord,
+  TrancheLifeEvent,
+} from '#programmes/award/award.events.js';
 import type { Derivation, Words } from '#programmes/award/derivation.js';
 
 /** An event of an award as it stands in the log. */
@@ -58,10 +63,20 @@ const partsOf = (history: readonly RecordedEvent[]): readonly ExplainedPart[] =>
   const parts = new Map<number | null, ExplainedLine[]>();
   for (const { event, position, on } of history) {
     const trancheNo = 'trancheNo' in event.data ? event.data.trancheNo : null;
-    const lines = linesOf(event, on).map((line) => ({ clause: null, formula: null, amountFen: null, ...line, position }));
+    const lines = linesOf(event, on).map((line) => ({
+      clause: null,
+      formula: null,
+      amountFen: null,
+      ...line,
+      position,
+    }));
     if (lines.length > 0) parts.set(trancheNo, [...(parts.get(trancheNo) ?? []), ...lines]);
   }
-  const titles = new Map(history.flatMap(({ event }) => (event.type === 'AwardApproved' ? event.data.tranches : [])).map((one) => [one.trancheNo, one.title]));
+  const titles = new Map(
+    history
+      .flatMap(({ event }) => (event.type === 'AwardApproved' ? event.data.tranches : []))
+      .map((one) => [one.trancheNo, one.title]),
+  );
   return [...parts]
     .toSorted(([one], [other]) => (one ?? 0) - (other ?? 0))
     .map(([trancheNo, lines]) => ({ title: titleOf(trancheNo, titles), trancheNo, lines }));
@@ -70,7 +85,10 @@ const partsOf = (history: readonly RecordedEvent[]): readonly ExplainedPart[] =>
 const titleOf = (trancheNo: number | null, titles: ReadonlyMap<number, Words>): Words => {
   if (trancheNo === null) return { zh: '资助', en: 'The award' };
   const title = titles.get(trancheNo);
-  return { zh: `第 ${trancheNo} 期 ${title?.zh ?? ''}`.trim(), en: `Tranche ${trancheNo} ${title?.en ?? ''}`.trim() };
+  return {
+    zh: `第 ${trancheNo} 期 ${title?.zh ?? ''}`.trim(),
+    en: `Tranche ${trancheNo} ${title?.en ?? ''}`.trim(),
+  };
 };
 
 const linesOf = (event: AwardEvent, on: string): readonly Line[] => {
@@ -79,7 +97,11 @@ const linesOf = (event: AwardEvent, on: string): readonly Line[] => {
       const { application, policyVersion } = event.data;
       const { measure, appliedOn, facts } = application;
       return [
-        { zh: `${appliedOn} 按 ${policyVersion} 的 ${measure} 申报`, en: `Applied on ${appliedOn} under ${measure} of ${policyVersion}`, clause: measure },
+        {
+          zh: `${appliedOn} 按 ${policyVersion} 的 ${measure} 申报`,
+          en: `Applied on ${appliedOn} under ${measure} of ${policyVersion}`,
+          clause: measure,
+        },
         ...inputLines(facts),
       ];
     }
@@ -90,7 +112,12 @@ const linesOf = (event: AwardEvent, on: string): readonly Line[] => {
     case 'AwardTerminated':
       return terminationLines(event.data);
     case 'AwardLapsed':
-      return [{ zh: `${event.data.lapsedOn} 失效：${event.data.reason}`, en: `Lapsed on ${event.data.lapsedOn}: ${event.data.reason}` }];
+      return [
+        {
+          zh: `${event.data.lapsedOn} 失效：${event.data.reason}`,
+          en: `Lapsed on ${event.data.lapsedOn}: ${event.data.reason}`,
+        },
+      ];
     default:
       return 'trancheNo' in event.data ? trancheLines(event as TrancheLifeEvent, on) : [];
   }
@@ -98,18 +125,20 @@ const linesOf = (event: AwardEvent, on: string): readonly Line[] => {
 
 /** The inputs of the calculation, as they were stated. */
 const inputLines = (facts: Facts): readonly Line[] => {
-  const stated = Object.entries(toWire(facts) as Record<string, unknown>).map(([name, value]) => `${name} = ${String(value)}`);
-  return stated.length === 0 ? [] : [{ zh: `填报事实：${stated.join('，')}`, en: `Stated facts: ${stated.join(', ')}` }];
+  const stated = Object.entries(toWire(facts) as Record<string, unknown>).map(
+    ([name, value]) => `${name} = ${String(value)}`,
+  );
+  return stated.length === 0
+    ? []
+    : [{ zh: `填报事实：${stated.join('，')}`, en: `Stated facts: ${stated.join(', ')}` }];
 };
 
 const derivationLines = ({ steps }: Derivation): readonly Line[] =>
-  steps.map(({ zh, en, formula, clause, amountFen }) => ({
-    zh: `${zh}：${formula} = ${yuanOf(amountFen)} 元`,
-    en: `${en}: ${formula} = ${yuanOf(amountFen)} yuan`,
-    formula,
-    clause,
-    amountFen,
-  }));
+  steps.map(({ zh, en, formula, clause, amountFen }) => {
+    // A step that only looks an amount up ends with it already.
+    const result = formula.endsWith(yuanOf(amountFen)) ? formula : `${formula} = ${yuanOf(amountFen)}`;
+    return { zh: `${zh}：${result} 元`, en: `${en}: ${result} yuan`, formula, clause, amountFen };
+  });
 
 const refusalLine = ({ code, clause, zh, en }: RefusalOnRecord, zhHead: string, enHead: string): Line => ({
   zh: `${zhHead}（${code}）：${zh}`,
@@ -117,12 +146,24 @@ const refusalLine = ({ code, clause, zh, en }: RefusalOnRecord, zhHead: string, 
   clause,
 });
 
-const approvalLines = ({ approvedOn, policyVersion, caseDecision, derivation, totalFen, tranches }: Extract<AwardEvent, { type: 'AwardApproved' }>['data']): readonly Line[] => {
+const approvalLines = ({
+  approvedOn,
+  policyVersion,
+  caseDecision,
+  derivation,
+  totalFen,
+  tranches,
+}: Extract<AwardEvent, { type: 'AwardApproved' }>['data']): readonly Line[] => {
   const parts = tranches.map(({ plannedFen }) => (plannedFen === null ? null : yuanOf(plannedFen)));
   const byClaim = { zh: '金额按年度申领核定', en: 'amounts are fixed by the claim of each year' };
-  const split = parts.includes(null) ? byClaim : { zh: `${parts.join(' + ')} 元`, en: `${parts.join(' + ')} yuan` };
+  const split = parts.includes(null)
+    ? byClaim
+    : { zh: `${parts.join(' + ')} 元`, en: `${parts.join(' + ')} yuan` };
   return [
-    { zh: `${approvedOn} 审批，适用 ${policyVersion}`, en: `Approved on ${approvedOn} under ${policyVersion}` },
+    {
+      zh: `${approvedOn} 审批，适用 ${policyVersion}`,
+      en: `Approved on ${approvedOn} under ${policyVersion}`,
+    },
     ...(caseDecision
       ? [
           {
@@ -132,11 +173,20 @@ const approvalLines = ({ approvedOn, policyVersion, caseDecision, derivation, to
         ]
       : []),
     ...(derivation ? derivationLines(derivation) : []),
-    { zh: `共 ${tranches.length} 期：${split.zh}`, en: `${tranches.length} tranche(s): ${split.en}`, amountFen: totalFen },
+    {
+      zh: `共 ${tranches.length} 期：${split.zh}`,
+      en: `${tranches.length} tranche(s): ${split.en}`,
+      amountFen: totalFen,
+    },
   ];
 };
 
-const terminationLines = ({ endedOn, reason, ground, recovery }: Extract<AwardEvent, { type: 'AwardTerminated' }>['data']): readonly Line[] => [
+const terminationLines = ({
+  endedOn,
+  reason,
+  ground,
+  recovery,
+}: Extract<AwardEvent, { type: 'AwardTerminated' }>['data']): readonly Line[] => [
   { zh: `${endedOn} 终止（${ground}）：${reason}`, en: `Terminated on ${endedOn} (${ground}): ${reason}` },
   ...(recovery ? derivationLines(recovery.derivation) : []),
   ...(recovery
@@ -168,18 +218,39 @@ const trancheLines = (event: TrancheLifeEvent, on: string): readonly Line[] => {
   switch (event.type) {
     case 'TrancheClaimed': {
       const { evidence, facts, claimedOn } = event.data.claim;
-      const documents = evidence.map(({ name, document, issuedOn }) => `${name} ${document}（${issuedOn}）`).join('，');
-      return [{ zh: `${claimedOn} 申领，材料：${documents || '无'}`, en: `Claimed on ${claimedOn}; evidence: ${documents || 'none'}` }, ...inputLines(facts)];
+      const documents = evidence
+        .map(({ name, document, issuedOn }) => `${name} ${document}（${issuedOn}）`)
+        .join('，');
+      return [
+        {
+          zh: `${claimedOn} 申领，材料：${documents || '无'}`,
+          en: `Claimed on ${claimedOn}; evidence: ${documents || 'none'}`,
+        },
+        ...inputLines(facts),
+      ];
     }
     case 'TrancheVerified':
-      return [...derivationLines(event.data.derivation), amountLine('核定金额', 'Amount fixed at', event.data.requestedFen)];
+      return [
+        ...derivationLines(event.data.derivation),
+        amountLine('核定金额', 'Amount fixed at', event.data.requestedFen),
+      ];
     case 'TrancheRefused':
     case 'TrancheReleaseRefused':
       return [refusalLine(event.data.refusal, '未予拨付', 'Not paid')];
     case 'TrancheQueued':
-      return [...event.data.cuts.map(cutLine), amountLine(`${on} 预算不足，排队等候`, `Waiting for budget since ${on}:`, event.data.grantedFen)];
+      return [
+        ...event.data.cuts.map(cutLine),
+        amountLine(`${on} 预算不足，排队等候`, `Waiting for budget since ${on}:`, event.data.grantedFen),
+      ];
     case 'TrancheReleased':
-      return [...event.data.cuts.map(cutLine), amountLine(`${event.data.releasedOn} 放行`, `Released on ${event.data.releasedOn}:`, event.data.grantedFen)];
+      return [
+        ...event.data.cuts.map(cutLine),
+        amountLine(
+          `${event.data.releasedOn} 放行`,
+          `Released on ${event.data.releasedOn}:`,
+          event.data.grantedFen,
+        ),
+      ];
     default:
       return paymentLines(event);
   }
@@ -188,16 +259,40 @@ const trancheLines = (event: TrancheLifeEvent, on: string): readonly Line[] => {
 const paymentLines = (event: TrancheLifeEvent): readonly Line[] => {
   switch (event.type) {
     case 'TrancheSetOff':
-      return [amountLine(`抵扣应追回款（案件 ${event.data.caseId}）`, `Set off against what the payee owes (case ${event.data.caseId}):`, event.data.amountFen)];
+      return [
+        amountLine(
+          `抵扣应追回款（案件 ${event.data.caseId}）`,
+          `Set off against what the payee owes (case ${event.data.caseId}):`,
+          event.data.amountFen,
+        ),
+      ];
     case 'TranchePaid':
-      return [amountLine(`${event.data.paidOn} 经银行支付`, `Paid through the bank on ${event.data.paidOn}:`, event.data.amountFen)];
+      return [
+        amountLine(
+          `${event.data.paidOn} 经银行支付`,
+          `Paid through the bank on ${event.data.paidOn}:`,
+          event.data.amountFen,
+        ),
+      ];
     case 'TrancheReturned': {
       const { returnedOn, reasonCode, reason, amountFen } = event.data;
       const why = [reasonCode, reason].filter(Boolean).join(' ') || '—';
-      return [amountLine(`${returnedOn} 银行退回（${why}）`, `The bank gave back on ${returnedOn} (${why}):`, amountFen)];
+      return [
+        amountLine(
+          `${returnedOn} 银行退回（${why}）`,
+          `The bank gave back on ${returnedOn} (${why}):`,
+          amountFen,
+        ),
+      ];
     }
     case 'MoneyRecovered':
-      return [amountLine(`${event.data.recoveredOn} 追回（案件 ${event.data.caseId}）`, `Recovered on ${event.data.recoveredOn} (case ${event.data.caseId}):`, event.data.amountFen)];
+      return [
+        amountLine(
+          `${event.data.recoveredOn} 追回（案件 ${event.data.caseId}）`,
+          `Recovered on ${event.data.recoveredOn} (case ${event.data.caseId}):`,
+          event.data.amountFen,
+        ),
+      ];
     case 'TrancheCancelled':
       return [{ zh: `取消：${event.data.reason}`, en: `Cancelled: ${event.data.reason}` }];
     default:
@@ -206,12 +301,18 @@ const paymentLines = (event: TrancheLifeEvent): readonly Line[] => {
 };
 
 /** The explanation as a page of text in one language. */
-export const explanationText = ({ award, measure, policyVersion, parts }: Explanation, language: 'zh' | 'en'): string =>
+export const explanationText = (
+  { award, measure, policyVersion, parts }: Explanation,
+  language: 'zh' | 'en',
+): string =>
   [
     `${award} · ${measure} · ${policyVersion}`,
     ...parts.flatMap(({ title, lines }) => [
       '',
       title[language],
-      ...lines.map((line) => `- ${line[language]}${line.clause === null ? '' : language === 'zh' ? `【${line.clause}】` : ` [${line.clause}]`}`),
+      ...lines.map(
+        (line) =>
+          `- ${line[language]}${line.clause === null ? '' : language === 'zh' ? `【${line.clause}】` : ` [${line.clause}]`}`,
+      ),
     ]),
   ].join('\n');

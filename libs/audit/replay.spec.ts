@@ -32,7 +32,9 @@ const log = async (): Promise<readonly StoredEvent[]> => {
   for (const [index, [type, data, recorded, effective]] of HISTORY.entries()) {
     const event = sampleEvent(`replay/${index}`, data);
     const metadata = { ...event.metadata, recordedAt: instant(recorded) };
-    await store.append(`stream-${index}`, 'none', [{ ...event, type, metadata, effectiveOn: businessDate(effective) }]);
+    await store.append(`stream-${index}`, 'none', [
+      { ...event, type, metadata, effectiveOn: businessDate(effective) },
+    ]);
   }
   return collect(store.readLog());
 };
@@ -70,7 +72,8 @@ describe('a replay of the log', () => {
   });
 
   it('knows a day by the calendar of China: half past midnight on 31 March is not 30 March', async () => {
-    const onDay = async (asOf: string) => (await replay(streamOf(await log()), { asOf: businessDate(asOf) })).totals.repaidFen;
+    const onDay = async (asOf: string) =>
+      (await replay(streamOf(await log()), { asOf: businessDate(asOf) })).totals.repaidFen;
     expect([await onDay('2024-03-30'), await onDay('2024-03-31')]).toEqual([0n, yuan(4_000)]);
   });
 

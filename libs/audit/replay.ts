@@ -50,7 +50,14 @@ export interface Replay {
 }
 
 type Sums = Record<
-  'appropriatedFen' | 'committedFen' | 'bankFen' | 'setOffFen' | 'recoveredFen' | 'settledFen' | 'repaidFen' | 'writtenOffFen',
+  | 'appropriatedFen'
+  | 'committedFen'
+  | 'bankFen'
+  | 'setOffFen'
+  | 'recoveredFen'
+  | 'settledFen'
+  | 'repaidFen'
+  | 'writtenOffFen',
   Fen
 >;
 
@@ -123,7 +130,16 @@ export const replay = async (log: AsyncIterable<StoredEvent>, limits: ReplayLimi
   return { totals: totalsOf(sums), eventCount, lastPosition };
 };
 
-const totalsOf = ({ appropriatedFen, committedFen, bankFen, setOffFen, recoveredFen, settledFen, repaidFen, writtenOffFen }: Sums): ReplayedTotals => ({
+const totalsOf = ({
+  appropriatedFen,
+  committedFen,
+  bankFen,
+  setOffFen,
+  recoveredFen,
+  settledFen,
+  repaidFen,
+  writtenOffFen,
+}: Sums): ReplayedTotals => ({
   appropriatedFen,
   committedFen,
   freeFen: appropriatedFen - committedFen,

@@ -54,11 +54,16 @@ const startServer = async (environment: NodeJS.ProcessEnv): Promise<Server> => {
   const root = process.env.TEST_SERVICE_ROOT ?? process.cwd();
   const script = path.join(root, 'test', 'support', 'serve-built.js');
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', script], { cwd: root, env: { PATH, HOME, ...environment } });
+  const child = spawn(process.execPath, ['--enable-source-maps', script], {
+    cwd: root,
+    env: { PATH, HOME, ...environment },
+  });
   child.stderr.pipe(process.stderr);
   const lines = createInterface({ input: child.stdout });
   const started = once(lines, 'line') as Promise<[string]>;
-  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`The service ended with ${String(code)}`)));
+  const failed = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`The service ended with ${String(code)}`)),
+  );
   const [url] = await Promise.race([started, failed]);
   failed.catch(() => undefined);
   return { url, process: child };
@@ -75,7 +80,13 @@ const ended = async (child: ChildProcessWithoutNullStreams, end: () => void): Pr
 export const startService = async (environment: NodeJS.ProcessEnv = {}): Promise<RunningService> => {
   const database = await createTestDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'tranche-e2e-'));
-  const settings = { NODE_ENV: 'test', LOG_LEVEL: 'error', DATABASE_URL: database.url, TRANCHE_HOME: home, ...environment };
+  const settings = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: database.url,
+    TRANCHE_HOME: home,
+    ...environment,
+  };
   let server = await startServer(settings);
   return {
     ...clientOf(() => server.url),
@@ -102,7 +113,11 @@ const clientOf = (url: () => string): Pick<RunningService, 'get' | 'post' | 'don
     tokens.set(user, known);
     return known;
   };
-  const ask = async (method: 'GET' | 'POST', route: string, { as, body, key, headers }: Ask): Promise<Answer> => {
+  const ask = async (
+    method: 'GET' | 'POST',
+    route: string,
+    { as, body, key, headers }: Ask,
+  ): Promise<Answer> => {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
     const response = await fetch(url() + route, {
       method,
@@ -142,5 +157,10 @@ const signIn = async (url: string, user: string): Promise<string> => {
 const answerOf = async (response: Response): Promise<Answer> => {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as Json) : {} };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson ? (JSON.parse(text) as Json) : {},
+  };
 };

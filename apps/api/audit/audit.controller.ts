@@ -22,7 +22,10 @@ const POSITION = /^\d{16}$/;
 
 export class ReplayQuery extends ViewQuery {
   @IsBusinessDate({ optional: true }) asOf?: BusinessDate;
-  @IsChoice(['known', 'effective'], { optional: true, description: '`known`: on record by that day; `effective`: counting from it' })
+  @IsChoice(['known', 'effective'], {
+    optional: true,
+    description: '`known`: on record by that day; `effective`: counting from it',
+  })
   axis?: TimeAxis;
   @IsText(16, { optional: true, description: 'last event that counts' }) position?: string;
 }
@@ -40,14 +43,21 @@ export class AuditController {
 
   @Get('audit/replay')
   async replay(@Query() { asOf, axis, position }: ReplayQuery): Promise<unknown> {
-    const limits = { ...(asOf && { asOf }), ...(axis && { axis }), ...(position && { position: checked(position, 'position') }) };
+    const limits = {
+      ...(asOf && { asOf }),
+      ...(axis && { axis }),
+      ...(position && { position: checked(position, 'position') }),
+    };
     return wired({ ...limits, ...(await replay(this.store.readLog(), limits)) });
   }
 
   @Get('audit/events')
   async events(@Query() { after, limit = EVENTS_DEFAULT, stream }: EventsQuery): Promise<object> {
     const start = after === undefined ? {} : { after: checked(after, 'after') };
-    const events = stream === undefined ? this.store.readLog({ ...start, limit: limit + 1 }) : this.store.readStream(stream);
+    const events =
+      stream === undefined
+        ? this.store.readLog({ ...start, limit: limit + 1 })
+        : this.store.readStream(stream);
     const items: object[] = [];
     let last: string | null = null;
     for await (const event of events) {
@@ -72,7 +82,19 @@ export class AuditController {
   }
 }
 
-const shown = ({ id, type, version, stream, revision, position, effectiveOn, data, metadata, contentHash, streamHash }: StoredEvent): object => ({
+const shown = ({
+  id,
+  type,
+  version,
+  stream,
+  revision,
+  position,
+  effectiveOn,
+  data,
+  metadata,
+  contentHash,
+  streamHash,
+}: StoredEvent): object => ({
   position,
   stream,
   revision,

@@ -1,7 +1,8 @@
 import { mask } from '#kernel/chinese-identifiers/mask.js';
 import type { JsonObject } from '#kernel/fen-json.js';
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 /** What must not be read off a screen: numbers of documents and accounts, birthdays, and how a password is kept. */
 const hidden = (key: string, value: unknown): unknown => {

@@ -45,7 +45,13 @@ export class ApplicationDesk {
       appliedOn,
     };
     const award = `${measure.programme}-${shortId('award', caller.commandId)}`;
-    return { type: 'SubmitApplication', award, application, policyVersion: measure.policyVersion, by: caller.actor.id };
+    return {
+      type: 'SubmitApplication',
+      award,
+      application,
+      policyVersion: measure.policyVersion,
+      by: caller.actor.id,
+    };
   }
 
   async #readParties(
@@ -58,7 +64,8 @@ export class ApplicationDesk {
     const snapshots: Record<string, PartySnapshot> = {};
     for (const role of measure.parties) {
       const party = stated[role.role];
-      if (party !== undefined) snapshots[role.role] = await this.#snapshotOf(party, role, selectionDay(measure, facts));
+      if (party !== undefined)
+        snapshots[role.role] = await this.#snapshotOf(party, role, selectionDay(measure, facts));
       else if (role.required) throw new InvalidRequest([missingRole(role)]);
     }
     return snapshots;
@@ -69,7 +76,8 @@ export class ApplicationDesk {
     if (!isPartyId(party)) throw new RefusalError(unknownParty(party, pointer));
     const { state } = await this.executor.load(partyDecider, party);
     if (state.status === 'unknown') throw new RefusalError(unknownParty(party, pointer));
-    if (!role.kinds.includes(state.profile.kind)) throw new RefusalError(wrongKind(role, state.profile.kind, pointer));
+    if (!role.kinds.includes(state.profile.kind))
+      throw new RefusalError(wrongKind(role, state.profile.kind, pointer));
     return partySnapshot(state, selectedOn === undefined ? undefined : parseBusinessDate(selectedOn));
   }
 }
@@ -85,13 +93,19 @@ const readJurisdiction = (stated: string | undefined, measure: Measure): Jurisdi
   if (stated === undefined) return measure.jurisdiction;
   const jurisdiction = JURISDICTIONS.find((one) => one === stated);
   // The city's measures are for all its places; a place's own measure is for that place.
-  if (jurisdiction && (measure.jurisdiction === 'jiaxing' || measure.jurisdiction === jurisdiction)) return jurisdiction;
+  if (jurisdiction && (measure.jurisdiction === 'jiaxing' || measure.jurisdiction === jurisdiction))
+    return jurisdiction;
   throw new RefusalError(
-    refuse('application.jurisdiction', `该事项不适用于“${stated}”`, `The measure does not apply in "${stated}"`, {
-      clause: measure.clause,
-      pointer: '/jurisdiction',
-      facts: { measure: measure.id, jurisdiction: measure.jurisdiction },
-    }),
+    refuse(
+      'application.jurisdiction',
+      `该事项不适用于“${stated}”`,
+      `The measure does not apply in "${stated}"`,
+      {
+        clause: measure.clause,
+        pointer: '/jurisdiction',
+        facts: { measure: measure.id, jurisdiction: measure.jurisdiction },
+      },
+    ),
   );
 };
 
@@ -110,7 +124,9 @@ const missingRole = ({ role, zh, en }: PartyRole) => ({
 });
 
 const unknownParty = (party: string, pointer: string) =>
-  refuse('application.unknown-party', `没有编号为“${party}”的对象`, `There is no party ${party}`, { pointer });
+  refuse('application.unknown-party', `没有编号为“${party}”的对象`, `There is no party ${party}`, {
+    pointer,
+  });
 
 const wrongKind = ({ zh, en, kinds }: PartyRole, kind: string, pointer: string) =>
   refuse('application.party-kind', `“${zh}”不能是 ${kind}`, `${en} cannot be a party of kind ${kind}`, {

@@ -10,7 +10,13 @@ import type { AwardCommand } from '#programmes/award/award.commands.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import { RunAwardCommand } from '#programmes/award/award.handler.js';
-import { type Award, type GrantedAward, isGranted, type Tranche, trancheOf } from '#programmes/award/award.js';
+import {
+  type Award,
+  type GrantedAward,
+  isGranted,
+  type Tranche,
+  trancheOf,
+} from '#programmes/award/award.js';
 import { GetAward } from '#projections/awards/awards.queries.js';
 import { POLICY_REGISTER, RULEBOOK } from '../../platform/tokens.js';
 import type { Caller } from '../http/caller.js';
@@ -39,8 +45,12 @@ export class AwardDesk {
   }
 
   async run(caller: Caller, award: string, command: AwardCommand): Promise<Carried<Award, unknown>> {
-    const version = 'policyVersion' in command ? command.policyVersion : (await this.#loaded(award))?.policyVersion;
-    return this.desk.carryOut(caller, new RunAwardCommand(award, command, this.desk.contextOf(caller, version)));
+    const version =
+      'policyVersion' in command ? command.policyVersion : (await this.#loaded(award))?.policyVersion;
+    return this.desk.carryOut(
+      caller,
+      new RunAwardCommand(award, command, this.desk.contextOf(caller, version)),
+    );
   }
 
   async answer(caller: Caller, award: string, carried: Carried<unknown, unknown>): Promise<object> {
@@ -54,7 +64,10 @@ export class AwardDesk {
   }
 
   /** An approved award and one of its tranches. */
-  async loadTranche(award: string, trancheNo: number): Promise<{ readonly award: GrantedAward; readonly tranche: Tranche }> {
+  async loadTranche(
+    award: string,
+    trancheNo: number,
+  ): Promise<{ readonly award: GrantedAward; readonly tranche: Tranche }> {
     const state = await this.load(award);
     if (!isGranted(state)) throw new RefusalError(notYetApproved(state.status));
     const tranche = trancheOf(state, trancheNo);
@@ -77,10 +90,15 @@ export class AwardDesk {
     const { state } = await this.executor.load(partyDecider, party);
     if (accountInUse(state)) return;
     throw new RefusalError(
-      refuse('payee.no-account', '收款人没有经复核确认的收款账户', 'The payee has no account that a second person confirmed', {
-        clause: 'practice 2.11',
-        facts: { payee: party },
-      }),
+      refuse(
+        'payee.no-account',
+        '收款人没有经复核确认的收款账户',
+        'The payee has no account that a second person confirmed',
+        {
+          clause: 'practice 2.11',
+          facts: { payee: party },
+        },
+      ),
     );
   }
 
@@ -94,4 +112,6 @@ const notYetApproved = (status: string) =>
   refuse('award.not-approved', '资助尚未审批通过', 'The award has not been approved', { facts: { status } });
 
 const noSuchTranche = (trancheNo: number) =>
-  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, { facts: { trancheNo } });
+  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, {
+    facts: { trancheNo },
+  });

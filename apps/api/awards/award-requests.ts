@@ -1,6 +1,16 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import { RECOVERY_GROUNDS, type RecoveryGround } from '#programmes/award/programme-rules.js';
-import { IsBusinessDate, IsChoice, IsFacts, IsId, IsPart, IsParts, IsRecordOfIds, IsText, IsWhole } from '../http/fields.js';
+import {
+  IsBusinessDate,
+  IsChoice,
+  IsFacts,
+  IsId,
+  IsPart,
+  IsParts,
+  IsRecordOfIds,
+  IsText,
+  IsWhole,
+} from '../http/fields.js';
 import { ListQuery, ViewQuery } from '../http/views.js';
 
 /** Facts as they were stated; `checkFacts` reads them by the definitions of the measure. */
@@ -8,9 +18,15 @@ export type StatedFacts = Readonly<Record<string, unknown>>;
 
 export class SubmitAwardRequest {
   @IsText(32, { example: 'JX24-4.1' }) measure: string;
-  @IsText(40, { optional: true, description: 'where the applicant belongs; the measure’s own place when absent' })
+  @IsText(40, {
+    optional: true,
+    description: 'where the applicant belongs; the measure’s own place when absent',
+  })
   jurisdiction?: string;
-  @IsRecordOfIds({ example: { person: 'party-0123456789AB' }, description: 'party ids by the role the measure gives them' })
+  @IsRecordOfIds({
+    example: { person: 'party-0123456789AB' },
+    description: 'party ids by the role the measure gives them',
+  })
   parties: Readonly<Record<string, string>>;
   @IsFacts({ example: { contractFrom: '2024-01-01', agreedSalaryYuan: '600000.00' } }) facts: StatedFacts;
   @IsBusinessDate({ optional: true, description: 'today when absent; not later' }) appliedOn?: BusinessDate;
@@ -26,7 +42,8 @@ export class RefuseAwardRequest {
 }
 
 export class PublicityRequest {
-  @IsBusinessDate({ optional: true, description: 'first day of the notice; today when absent' }) startsOn?: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'first day of the notice; today when absent' })
+  startsOn?: BusinessDate;
 }
 
 export class ObjectionRequest {
@@ -56,7 +73,8 @@ export class AssessmentRequest {
   @IsWhole(0, 1000, { optional: true }) score?: number;
   @IsBusinessDate() assessedOn: BusinessDate;
   @IsText(200) document: string;
-  @IsBusinessDate({ optional: true, description: 'when failed: the day by which it is to be rectified' }) rectifyBy?: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'when failed: the day by which it is to be rectified' })
+  rectifyBy?: BusinessDate;
 }
 
 export class TerminateRequest {

@@ -39,7 +39,12 @@ export class AwardsController {
   @Get()
   list(@Query() query: AwardListQuery): Promise<WiredPage> {
     const { programme, status, party, measure } = query;
-    const filter = { ...(programme && { programme }), ...(status && { status }), ...(party && { party }), ...(measure && { measure }) };
+    const filter = {
+      ...(programme && { programme }),
+      ...(status && { status }),
+      ...(party && { party }),
+      ...(measure && { measure }),
+    };
     return this.views.page(new ListAwards(filter, pageRequest(query)));
   }
 
@@ -65,7 +70,11 @@ export class AwardsController {
   @Post(':id/accept')
   @HttpCode(200)
   accept(@By() caller: Caller, @Param('id', AWARD_ID) id: string): Promise<object> {
-    return this.awards.carryOut(caller, id, { type: 'AcceptApplication', by: caller.actor.id, on: this.day.today() });
+    return this.awards.carryOut(caller, id, {
+      type: 'AcceptApplication',
+      by: caller.actor.id,
+      on: this.day.today(),
+    });
   }
 
   @Act('award.verify')
@@ -78,14 +87,27 @@ export class AwardsController {
   @Act('award.refuse')
   @Post(':id/refuse')
   @HttpCode(200)
-  refuse(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() { clause, reason }: RefuseAwardRequest): Promise<object> {
-    return this.awards.carryOut(caller, id, { type: 'RefuseApplication', by: caller.actor.id, clause, reason });
+  refuse(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() { clause, reason }: RefuseAwardRequest,
+  ): Promise<object> {
+    return this.awards.carryOut(caller, id, {
+      type: 'RefuseApplication',
+      by: caller.actor.id,
+      clause,
+      reason,
+    });
   }
 
   @Act('award.withdraw')
   @Post(':id/withdraw')
   @HttpCode(200)
-  withdraw(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() { reason }: AwardReasonRequest): Promise<object> {
+  withdraw(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() { reason }: AwardReasonRequest,
+  ): Promise<object> {
     return this.awards.carryOut(caller, id, { type: 'WithdrawApplication', by: caller.actor.id, reason });
   }
 
@@ -93,7 +115,11 @@ export class AwardsController {
   @Act('award.publicise')
   @Post(':id/publicity')
   @HttpCode(200)
-  publicise(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() body: PublicityRequest): Promise<object> {
+  publicise(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() body: PublicityRequest,
+  ): Promise<object> {
     const startsOn = this.day.notEarlier(body.startsOn ?? this.day.today(), '/startsOn');
     return this.awards.carryOut(caller, id, { type: 'StartPublicity', by: caller.actor.id, startsOn });
   }
@@ -101,8 +127,18 @@ export class AwardsController {
   @Act('award.raise-objection')
   @Post(':id/objections')
   @HttpCode(200)
-  object(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() { objector, statement }: ObjectionRequest): Promise<object> {
-    const command = { type: 'RaiseObjection', by: caller.actor.id, objector, statement, on: this.day.today() } as const;
+  object(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() { objector, statement }: ObjectionRequest,
+  ): Promise<object> {
+    const command = {
+      type: 'RaiseObjection',
+      by: caller.actor.id,
+      objector,
+      statement,
+      on: this.day.today(),
+    } as const;
     return this.awards.carryOut(caller, id, command);
   }
 
@@ -116,62 +152,120 @@ export class AwardsController {
     @Body() { outcome, reason }: ResolveObjectionRequest,
   ): Promise<object> {
     const by = caller.actor.id;
-    return this.awards.carryOut(caller, id, { type: 'ResolveObjection', by, objectionNo, outcome, reason, on: this.day.today() });
+    return this.awards.carryOut(caller, id, {
+      type: 'ResolveObjection',
+      by,
+      objectionNo,
+      outcome,
+      reason,
+      on: this.day.today(),
+    });
   }
 
   /** The policy version in force on the day of approval is the one the award keeps. */
   @Act('award.approve')
   @Post(':id/approve')
   @HttpCode(200)
-  async approve(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() body: ApproveAwardRequest): Promise<object> {
+  async approve(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() body: ApproveAwardRequest,
+  ): Promise<object> {
     const on = this.day.today();
     const measure = this.awards.measureOn(await this.awards.load(id), on);
     const caseDecision = body.caseDecision ? this.#readDecision(body.caseDecision, measure) : null;
     const { policyVersion } = measure;
-    return this.awards.carryOut(caller, id, { type: 'ApproveAward', by: caller.actor.id, on, policyVersion, caseDecision });
+    return this.awards.carryOut(caller, id, {
+      type: 'ApproveAward',
+      by: caller.actor.id,
+      on,
+      policyVersion,
+      caseDecision,
+    });
   }
 
   @Act('award.record-assessment')
   @Post(':id/assessments')
   @HttpCode(200)
-  assess(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() body: AssessmentRequest): Promise<object> {
+  assess(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() body: AssessmentRequest,
+  ): Promise<object> {
     const { gate, outcome, assessedOn, document, score = null, rectifyBy = null } = body;
     this.day.notLater(assessedOn, '/assessedOn');
-    const command = { type: 'RecordAssessment', by: caller.actor.id, gate, outcome, score, assessedOn, document, rectifyBy } as const;
+    const command = {
+      type: 'RecordAssessment',
+      by: caller.actor.id,
+      gate,
+      outcome,
+      score,
+      assessedOn,
+      document,
+      rectifyBy,
+    } as const;
     return this.awards.carryOut(caller, id, command);
   }
 
   @Act('award.suspend')
   @Post(':id/suspend')
   @HttpCode(200)
-  suspend(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() { reason }: AwardReasonRequest): Promise<object> {
+  suspend(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() { reason }: AwardReasonRequest,
+  ): Promise<object> {
     return this.awards.carryOut(caller, id, { type: 'SuspendAward', by: caller.actor.id, reason });
   }
 
   @Act('award.resume')
   @Post(':id/resume')
   @HttpCode(200)
-  resume(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() { reason }: AwardReasonRequest): Promise<object> {
+  resume(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() { reason }: AwardReasonRequest,
+  ): Promise<object> {
     return this.awards.carryOut(caller, id, { type: 'ResumeAward', by: caller.actor.id, reason });
   }
 
   @Act('award.terminate')
   @Post(':id/terminate')
   @HttpCode(200)
-  async terminate(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() body: TerminateRequest): Promise<object> {
+  async terminate(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() body: TerminateRequest,
+  ): Promise<object> {
     const { ground, reason, endedOn } = body;
     this.day.notLater(endedOn, '/endedOn');
     const measure = this.awards.measureOf(await this.awards.load(id));
     const definitions = ground === 'other' ? [] : recoveryFactsOf(measure, ground);
     const facts = readFacts(definitions, body.facts ?? {}, '/facts');
-    return this.awards.carryOut(caller, id, { type: 'TerminateAward', by: caller.actor.id, ground, reason, endedOn, facts });
+    return this.awards.carryOut(caller, id, {
+      type: 'TerminateAward',
+      by: caller.actor.id,
+      ground,
+      reason,
+      endedOn,
+      facts,
+    });
   }
 
   @Act('award.terminate')
   @Post(':id/lapse')
   @HttpCode(200)
-  lapse(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Body() { reason }: AwardReasonRequest): Promise<object> {
-    return this.awards.carryOut(caller, id, { type: 'LapseAward', by: caller.actor.id, reason, on: this.day.today() });
+  lapse(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() { reason }: AwardReasonRequest,
+  ): Promise<object> {
+    return this.awards.carryOut(caller, id, {
+      type: 'LapseAward',
+      by: caller.actor.id,
+      reason,
+      on: this.day.today(),
+    });
   }
 
   #readDecision(stated: CaseDecisionPart, measure: ReturnType<AwardDesk['measureOn']>): CaseDecision {

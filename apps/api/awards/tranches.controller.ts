@@ -54,7 +54,11 @@ export class TranchesController {
   @Act('award.verify-evidence')
   @Post('awards/:id/tranches/:no/verify')
   @HttpCode(200)
-  verify(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Param('no', NUMBER) trancheNo: number): Promise<object> {
+  verify(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Param('no', NUMBER) trancheNo: number,
+  ): Promise<object> {
     return this.#carryOut(caller, id, { type: 'VerifyEvidence', by: caller.actor.id, trancheNo });
   }
 
@@ -74,7 +78,11 @@ export class TranchesController {
   @Act('tranche.release')
   @Post('awards/:id/tranches/:no/release')
   @HttpCode(200)
-  async release(@By() caller: Caller, @Param('id', AWARD_ID) id: string, @Param('no', NUMBER) trancheNo: number): Promise<object> {
+  async release(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Param('no', NUMBER) trancheNo: number,
+  ): Promise<object> {
     const { tranche } = await this.awards.loadTranche(id, trancheNo);
     await this.awards.assertPayable(tranche.plan.payee);
     const command = { type: 'RequestRelease', by: caller.actor.id, trancheNo, on: this.day.today() } as const;
@@ -86,7 +94,10 @@ export class TranchesController {
       const { clause, ...refusal } = lastRefusal;
       throw new RefusalError({ kind: 'refusal', ...refusal, ...(clause !== null && { clause }) });
     }
-    return this.awards.answer(caller, id, { ...carried, settled: carried.settled && released?.status !== 'releasing' });
+    return this.awards.answer(caller, id, {
+      ...carried,
+      settled: carried.settled && released?.status !== 'releasing',
+    });
   }
 
   @Act('tranche.hold')

@@ -14,4 +14,3 @@ export const bankAnswerView = ({ header, entries }: ImportedFile): object => {
     entries: entries.map(({ entry, ...status }) => ({ ...entry, ...status })),
   };
 };
-

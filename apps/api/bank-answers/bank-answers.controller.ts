@@ -8,7 +8,11 @@ import type { BankAnswer } from '#payments/bank-files/bank-answer.js';
 import { readBankAnswer } from '#payments/bank-files/read-bank-answer.js';
 import { alreadyImported, type BankFileState } from '#payments/reconciliation/bank-file-state.js';
 import { RunReconciliationCommand } from '#payments/reconciliation/reconciliation.handler.js';
-import { bankFileDecider, bankFileId, type ReconciliationCommand } from '#payments/reconciliation/reconciliation.js';
+import {
+  bankFileDecider,
+  bankFileId,
+  type ReconciliationCommand,
+} from '#payments/reconciliation/reconciliation.js';
 import { ListBankFiles, ListOpenEntries } from '#projections/bank-files/bank-files.queries.js';
 import { BatchFiles } from '../batches/batch-file.js';
 import { Act } from '../http/acts.js';
@@ -63,7 +67,11 @@ export class BankAnswersController {
   @HttpCode(200)
   @ApiConsumes(...RAW_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  async import(@By() caller: Caller, @Query() { fileName }: ImportQuery, @Req() { body }: FastifyRequest): Promise<object> {
+  async import(
+    @By() caller: Caller,
+    @Query() { fileName }: ImportQuery,
+    @Req() { body }: FastifyRequest,
+  ): Promise<object> {
     if (!Buffer.isBuffer(body)) throw new InvalidRequest([notAFile()]);
     const answer = orThrow(readBankAnswer(body));
     this.#checkStructure(answer, body);
@@ -72,7 +80,17 @@ export class BankAnswersController {
     const known = alreadyImported(await this.#load(file));
     const { format, messageId, entries, groupStatus, setAside = [] } = answer;
     const importedBy = caller.actor.id;
-    const command = { type: 'ImportBankAnswer', file, fileHash, fileName, format, messageId, importedBy, groupAnswer: groupStatus ?? null, entries } as const;
+    const command = {
+      type: 'ImportBankAnswer',
+      file,
+      fileHash,
+      fileName,
+      format,
+      messageId,
+      importedBy,
+      groupAnswer: groupStatus ?? null,
+      entries,
+    } as const;
     const answered = await this.#carryOut(caller, file, command);
     return { ...answered, alreadyImported: known, setAside };
   }
@@ -95,7 +113,10 @@ export class BankAnswersController {
   }
 
   async #carryOut(caller: Caller, file: string, command: ReconciliationCommand): Promise<object> {
-    const carried = await this.desk.carryOut(caller, new RunReconciliationCommand(file, command, this.desk.contextOf(caller)));
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunReconciliationCommand(file, command, this.desk.contextOf(caller)),
+    );
     return this.desk.answer(caller, file, carried, await this.#view(file));
   }
 

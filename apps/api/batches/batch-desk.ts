@@ -26,7 +26,11 @@ export class BatchDesk {
   ) {}
 
   async carryOut(caller: Caller, batch: string, command: BatchCommand): Promise<object> {
-    const carried = await this.desk.carryOut(caller, new RunBatchCommand(batch, command, this.desk.contextOf(caller)));
+    if (command.type !== 'DraftBatch') await this.load(batch);
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunBatchCommand(batch, command, this.desk.contextOf(caller)),
+    );
     return this.desk.answer(caller, batch, carried, await this.view(batch));
   }
 
@@ -58,7 +62,9 @@ export class BatchDesk {
     const payable: TrancheAttempt[] = [];
     let after: string | undefined;
     do {
-      const page = await this.views.ask(new ListDueTranches({}, { limit: PAGE, ...(after !== undefined && { after }) }));
+      const page = await this.views.ask(
+        new ListDueTranches({}, { limit: PAGE, ...(after !== undefined && { after }) }),
+      );
       for (const { award, trancheNo, attempt, status, blockers } of page.items) {
         if (status === 'released' && blockers.length === 0) payable.push({ award, trancheNo, attempt });
       }
@@ -69,7 +75,14 @@ export class BatchDesk {
 }
 
 const allOrSome = () =>
-  refuse('batch.all-or-some', '请指定 tranches，或 all: true，二者择一', 'State either tranches or all: true', { pointer: '/tranches' });
+  refuse(
+    'batch.all-or-some',
+    '请指定 tranches，或 all: true，二者择一',
+    'State either tranches or all: true',
+    { pointer: '/tranches' },
+  );
 
 const noSuchTranche = (index: number) =>
-  refuse('batch.unknown-tranche', '没有这一分期', 'There is no such tranche', { pointer: `/tranches/${index}` });
+  refuse('batch.unknown-tranche', '没有这一分期', 'There is no such tranche', {
+    pointer: `/tranches/${index}`,
+  });

@@ -4,7 +4,11 @@ import { isRefusal, orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { renderBankCsv } from '#payments/bank-files/bank-csv.js';
 import type { CreditTransferFile } from '#payments/bank-files/credit-transfer.js';
 import { renderPain001 } from '#payments/bank-files/pain001.js';
-import { type StructureCheck, structureChecker, type StructureChecker } from '#payments/bank-files/structure.js';
+import {
+  type StructureCheck,
+  structureChecker,
+  type StructureChecker,
+} from '#payments/bank-files/structure.js';
 import { type BatchState, linesOf } from '#payments/batches/batch-state.js';
 import type { Sending } from '#payments/batches/batches.events.js';
 import { wrongStatus } from '#payments/batches/wrong-status.js';
@@ -58,7 +62,13 @@ export class BatchFiles implements OnApplicationShutdown {
     const xml = orThrow(renderPain001(file));
     const structure = this.check(xml, 'pain.001.001.09');
     const bytes = Buffer.from(xml, 'utf8');
-    return { bytes, fileName: `${file.messageId}.xml`, contentType: 'application/xml; charset=utf-8', fileHash: sha256(bytes), structure };
+    return {
+      bytes,
+      fileName: `${file.messageId}.xml`,
+      contentType: 'application/xml; charset=utf-8',
+      fileHash: sha256(bytes),
+      structure,
+    };
   }
 
   #contentOf(state: BatchState): CreditTransferFile {
@@ -69,12 +79,22 @@ export class BatchFiles implements OnApplicationShutdown {
       messageId: seal.messageId,
       createdAt: seal.sealedAt,
       executeOn,
-      debtor: { name: PAYER_NAME, account: PAYER_ACCOUNT, bankCode: PAYER_BANK_CODE, bankName: PAYER_BANK_NAME },
+      debtor: {
+        name: PAYER_NAME,
+        account: PAYER_ACCOUNT,
+        bankCode: PAYER_BANK_CODE,
+        bankName: PAYER_BANK_NAME,
+      },
       contentHash: seal.contentHash,
       transfers: linesOf(state).map(({ lineId, netFen, account, purpose }) => ({
         endToEndId: lineId,
         amountFen: netFen,
-        creditor: { name: account.accountName, account: account.number, bankCode: account.bankCode, bankName: account.bankName },
+        creditor: {
+          name: account.accountName,
+          account: account.number,
+          bankCode: account.bankCode,
+          bankName: account.bankName,
+        },
         purpose,
       })),
     };
@@ -85,7 +105,13 @@ const csvFile = (file: CreditTransferFile): BatchFile => {
   const bytes = renderBankCsv(file);
   if (isRefusal(bytes)) throw new RefusalError(bytes);
   const fileName = `${file.messageId}.csv`;
-  return { bytes, fileName, contentType: 'text/csv; charset=gb18030', fileHash: sha256(bytes), structure: 'not-validated' };
+  return {
+    bytes,
+    fileName,
+    contentType: 'text/csv; charset=gb18030',
+    fileHash: sha256(bytes),
+    structure: 'not-validated',
+  };
 };
 
 const brokenStructure = (message: string, errors: readonly string[]) =>

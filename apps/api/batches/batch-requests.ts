@@ -12,7 +12,8 @@ export class DraftBatchRequest {
   @IsText(140) title: string;
   @IsParts(() => TrancheRefPart, 5000, { optional: true }) tranches?: TrancheRefPart[];
   @IsFlag({ optional: true, description: 'every released tranche that nothing stops' }) all?: boolean;
-  @IsBusinessDate({ optional: true, description: 'the day the bank is asked to pay on; today when absent' }) executeOn?: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'the day the bank is asked to pay on; today when absent' })
+  executeOn?: BusinessDate;
 }
 
 export class BatchReasonRequest {
@@ -20,7 +21,8 @@ export class BatchReasonRequest {
 }
 
 export class ApproveBatchRequest {
-  @IsText(64, { least: 64, description: 'content hash of the batch the approver has looked at' }) contentHash: string;
+  @IsText(64, { least: 64, description: 'content hash of the batch the approver has looked at' })
+  contentHash: string;
 }
 
 export class SendBatchRequest {
@@ -32,6 +34,10 @@ export class BatchListQuery extends ListQuery {
 }
 
 export class BatchFileQuery {
-  @IsChoice(FILE_FORMATS, { optional: true, description: 'for a preview; a batch that was sent has one file' }) format?: FileFormat;
+  @IsChoice(FILE_FORMATS, {
+    optional: true,
+    description: 'for a preview; a batch that was sent has one file',
+  })
+  format?: FileFormat;
   @IsText(16, { optional: true }) after?: string;
 }

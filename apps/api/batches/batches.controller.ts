@@ -43,7 +43,10 @@ export class BatchesController {
   }
 
   @Get(':id')
-  async show(@Param('id', BATCH_ID) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+  async show(
+    @Param('id', BATCH_ID) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<unknown> {
     const view = await this.batches.view(id);
     if ('revision' in view) void reply.header('ETag', `"${String(view.revision)}"`);
     return wired(view);
@@ -61,7 +64,14 @@ export class BatchesController {
     const batch = `batch-${shortId('batch', caller.commandId)}`;
     const executeOn = this.day.notEarlier(body.executeOn ?? this.day.today(), '/executeOn');
     const candidates = await this.batches.candidates(body);
-    return this.batches.carryOut(caller, batch, { type: 'DraftBatch', batch, title: body.title, candidates, executeOn, actor: caller.actor });
+    return this.batches.carryOut(caller, batch, {
+      type: 'DraftBatch',
+      batch,
+      title: body.title,
+      candidates,
+      executeOn,
+      actor: caller.actor,
+    });
   }
 
   @Act('batch.remove-line')
@@ -80,7 +90,11 @@ export class BatchesController {
   @Post(':id/submit')
   @HttpCode(200)
   submit(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
-    return this.batches.carryOut(caller, id, { type: 'SubmitBatch', actor: caller.actor, requiredApprovals: REQUIRED_APPROVALS });
+    return this.batches.carryOut(caller, id, {
+      type: 'SubmitBatch',
+      actor: caller.actor,
+      requiredApprovals: REQUIRED_APPROVALS,
+    });
   }
 
   @Act('batch.withdraw-submission')
@@ -93,21 +107,38 @@ export class BatchesController {
   @Act('batch.approve')
   @Post(':id/approve')
   @HttpCode(200)
-  approve(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { contentHash }: ApproveBatchRequest): Promise<object> {
-    return this.batches.carryOut(caller, id, { type: 'ApproveBatch', actor: caller.actor, contentHash, now: this.clock.now() });
+  approve(
+    @By() caller: Caller,
+    @Param('id', BATCH_ID) id: string,
+    @Body() { contentHash }: ApproveBatchRequest,
+  ): Promise<object> {
+    return this.batches.carryOut(caller, id, {
+      type: 'ApproveBatch',
+      actor: caller.actor,
+      contentHash,
+      now: this.clock.now(),
+    });
   }
 
   @Act('batch.reject')
   @Post(':id/reject')
   @HttpCode(200)
-  reject(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { reason }: BatchReasonRequest): Promise<object> {
+  reject(
+    @By() caller: Caller,
+    @Param('id', BATCH_ID) id: string,
+    @Body() { reason }: BatchReasonRequest,
+  ): Promise<object> {
     return this.batches.carryOut(caller, id, { type: 'RejectBatch', actor: caller.actor, reason });
   }
 
   @Act('batch.mark-outcome-unknown')
   @Post(':id/outcome-unknown')
   @HttpCode(200)
-  outcomeUnknown(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { reason }: BatchReasonRequest): Promise<object> {
+  outcomeUnknown(
+    @By() caller: Caller,
+    @Param('id', BATCH_ID) id: string,
+    @Body() { reason }: BatchReasonRequest,
+  ): Promise<object> {
     return this.batches.carryOut(caller, id, { type: 'MarkOutcomeUnknown', reason });
   }
 
@@ -115,10 +146,20 @@ export class BatchesController {
   @Act('batch.send')
   @Post(':id/send')
   @HttpCode(200)
-  async send(@By() caller: Caller, @Param('id', BATCH_ID) id: string, @Body() { format }: SendBatchRequest): Promise<object> {
+  async send(
+    @By() caller: Caller,
+    @Param('id', BATCH_ID) id: string,
+    @Body() { format }: SendBatchRequest,
+  ): Promise<object> {
     const { fileName, fileHash, structure } = this.files.render(await this.batches.load(id), format);
     void caller.reply.header('Tranche-Structure', structure);
-    return this.batches.carryOut(caller, id, { type: 'SendBatch', actor: caller.actor, format, fileName, fileHash });
+    return this.batches.carryOut(caller, id, {
+      type: 'SendBatch',
+      actor: caller.actor,
+      format,
+      fileName,
+      fileHash,
+    });
   }
 
   @Get(':id/file')

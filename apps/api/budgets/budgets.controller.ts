@@ -64,7 +64,13 @@ export class BudgetsController {
     @Body() { amountYuan, documentNumber }: AppropriateRequest,
   ): Promise<object> {
     const amountFen = fenOf(amountYuan);
-    return this.#carryOut(caller, line, year, { type: 'AppropriateBudget', line, year, amountFen, documentNumber });
+    return this.#carryOut(caller, line, year, {
+      type: 'AppropriateBudget',
+      line,
+      year,
+      amountFen,
+      documentNumber,
+    });
   }
 
   @Act('budget.adjust')
@@ -75,7 +81,11 @@ export class BudgetsController {
     @Param('year', YEAR) year: number,
     @Body() { deltaYuan, documentNumber }: AdjustRequest,
   ): Promise<object> {
-    return this.#carryOut(caller, line, year, { type: 'AdjustBudget', deltaFen: fenOf(deltaYuan), documentNumber });
+    return this.#carryOut(caller, line, year, {
+      type: 'AdjustBudget',
+      deltaFen: fenOf(deltaYuan),
+      documentNumber,
+    });
   }
 
   @Get('caps')
@@ -85,7 +95,10 @@ export class BudgetsController {
   }
 
   async #carryOut(caller: Caller, line: string, year: number, command: BudgetCommand): Promise<object> {
-    const carried = await this.desk.carryOut(caller, new RunBudgetCommand(line, year, command, this.desk.contextOf(caller)));
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunBudgetCommand(line, year, command, this.desk.contextOf(caller)),
+    );
     const view = await this.views.one(new GetBudgetLine(line, year), 'budget-line');
     return this.desk.answer(caller, budgetStream(line, year), carried, view);
   }

@@ -40,8 +40,16 @@ export class CalendarController {
   @Post()
   async import(@By() caller: Caller, @Body() body: ImportCalendarYearRequest): Promise<object> {
     const year = orThrow(parseCalendarYear(body));
-    const command = { type: 'ImportCalendarYear', year, published: publishedYears(), by: caller.actor.id } as const;
-    const carried = await this.desk.carryOut(caller, new RunCalendarCommand(command, this.desk.contextOf(caller)));
+    const command = {
+      type: 'ImportCalendarYear',
+      year,
+      published: publishedYears(),
+      by: caller.actor.id,
+    } as const;
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunCalendarCommand(command, this.desk.contextOf(caller)),
+    );
     await this.registers.refresh();
     return this.desk.answer(caller, CALENDAR_STREAM, carried, year);
   }

@@ -31,15 +31,29 @@ export class ClockController {
   @Get()
   show(): object {
     const { isProduction } = this.settings;
-    return { businessDate: today(this.clock), now: this.clock.now(), production: isProduction, movable: !isProduction };
+    return {
+      businessDate: today(this.clock),
+      now: this.clock.now(),
+      production: isProduction,
+      movable: !isProduction,
+    };
   }
 
   @Act('clock.advance')
   @Post('advance')
   @HttpCode(200)
   async advance(@By() caller: Caller, @Body() { to, reason }: AdvanceClockRequest): Promise<object> {
-    const command = { type: 'MoveClock', to, reason, wallNow: wallClock(), production: this.settings.isProduction } as const;
-    const carried = await this.desk.carryOut(caller, new RunClockCommand(command, this.desk.contextOf(caller)));
+    const command = {
+      type: 'MoveClock',
+      to,
+      reason,
+      wallNow: wallClock(),
+      production: this.settings.isProduction,
+    } as const;
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunClockCommand(command, this.desk.contextOf(caller)),
+    );
     await this.registers.refresh();
     return this.desk.answer(caller, CLOCK_STREAM, carried, this.show());
   }

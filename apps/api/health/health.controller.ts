@@ -54,8 +54,16 @@ export class HealthController {
   async #processes(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('process-managers');
     const { activity, position, stalled, interrupted } = this.reactions.status().process;
-    if (stalled) return indicator.down({ activity, eventType: stalled.type, stream: stalled.stream, attempts: stalled.attempts });
-    return interrupted ? indicator.down({ activity, attempts: interrupted.attempts }) : indicator.up({ activity, position: position ?? null });
+    if (stalled)
+      return indicator.down({
+        activity,
+        eventType: stalled.type,
+        stream: stalled.stream,
+        attempts: stalled.attempts,
+      });
+    return interrupted
+      ? indicator.down({ activity, attempts: interrupted.attempts })
+      : indicator.up({ activity, position: position ?? null });
   }
 
   async #views(): Promise<HealthIndicatorResult> {

@@ -53,7 +53,11 @@ export class AccessGuard implements CanActivate {
     const { state } = await this.executor.load(userDecider, userStream(sub));
     if (!mayActAs(state, role)) {
       throw new RefusalError(
-        refuse('sign-in.role-removed', '该用户已停用或不再担任此角色，请重新登录', 'The user is disabled or no longer has this role; sign in again'),
+        refuse(
+          'sign-in.role-removed',
+          '该用户已停用或不再担任此角色，请重新登录',
+          'The user is disabled or no longer has this role; sign in again',
+        ),
       );
     }
     return { id: sub, role };
@@ -61,7 +65,12 @@ export class AccessGuard implements CanActivate {
 }
 
 const notYourRole = (role: Role, act: Act) =>
-  refuse('access.role', `您的角色不能办理此事项；可办理的角色：${ACTS[act].join('、')}`, `Your role may not do this; these may: ${ACTS[act].join(', ')}`, {
-    clause: 'promise 4',
-    facts: { role, act },
-  });
+  refuse(
+    'access.role',
+    `您的角色不能办理此事项；可办理的角色：${ACTS[act].join('、')}`,
+    `Your role may not do this; these may: ${ACTS[act].join(', ')}`,
+    {
+      clause: 'promise 4',
+      facts: { role, act },
+    },
+  );

@@ -7,7 +7,11 @@ export const OPEN_METADATA = 'tranche:open';
 
 /** What somebody does by calling this route; the duties decide which roles may. Routes that only read need none. */
 export const Act = (act: ActName): MethodDecorator =>
-  applyDecorators(SetMetadata(ACT_METADATA, act), ApiExtension('x-act', act), ApiExtension('x-roles', ACTS[act]));
+  applyDecorators(
+    SetMetadata(ACT_METADATA, act),
+    ApiExtension('x-act', act),
+    ApiExtension('x-roles', ACTS[act]),
+  );
 
 /** A route that needs nobody to be signed in. */
 export const OpenToAll = (): MethodDecorator & ClassDecorator =>

@@ -10,11 +10,21 @@ export const RAW_TYPES = ['application/xml', 'text/xml', 'text/csv', 'applicatio
 
 const fault = (code: string, zh: string, en: string): Fault => ({ pointer: '', code, zh, en });
 
-const TOO_DEEP = fault('body.too-deep', `请求内容的层次超过 ${DEPTH_MAX} 层`, `The body is nested deeper than ${DEPTH_MAX} levels`);
+const TOO_DEEP = fault(
+  'body.too-deep',
+  `请求内容的层次超过 ${DEPTH_MAX} 层`,
+  `The body is nested deeper than ${DEPTH_MAX} levels`,
+);
 const BAD_TEXT = fault(
   'body.unusable-text',
   '请求内容含有空字符或残缺的字符',
   'The body has a NUL character or half of a character; neither can be kept',
+);
+
+const BAD_NUMBER = fault(
+  'body.unusable-number',
+  '请求内容含有超出范围的数字',
+  'The body has a number that is too large for any computer to keep',
 );
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -22,7 +32,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const isUsable = (text: string): boolean => !LONE_SURROGATE.test(text) && !text.includes('\u0000');
 
 /**
- * Texts that no database keeps, and nesting that would exhaust the stack of whoever walks the body. Checked level by
+ * Texts and numbers that no database keeps, and nesting that would exhaust the stack of whoever walks the body. Checked level by
  * level, without recursion, before anything else looks at it.
  */
 export const faultOfBody = (body: unknown): Fault | undefined => {
@@ -30,8 +40,10 @@ export const faultOfBody = (body: unknown): Fault | undefined => {
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEPTH_MAX) return TOO_DEEP;
     if (level.some((value) => typeof value === 'string' && !isUsable(value))) return BAD_TEXT;
+    if (level.some((value) => typeof value === 'number' && !Number.isFinite(value))) return BAD_NUMBER;
     const objects = level.filter((value): value is object => typeof value === 'object' && value !== null);
-    if (objects.some((value) => !Array.isArray(value) && !Object.keys(value).every(isUsable))) return BAD_TEXT;
+    if (objects.some((value) => !Array.isArray(value) && !Object.keys(value).every(isUsable)))
+      return BAD_TEXT;
     level = objects.flatMap((value) => Object.values(value) as unknown[]);
   }
   return undefined;
@@ -42,15 +54,21 @@ export const useBodyParsers = (app: NestFastifyApplication): void => {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser<string>('application/json', { parseAs: 'string', bodyLimit: JSON_BYTES_MAX }, (request, text, done) => {
-    // Acts without a body of their own are sent with or without an empty object.
-    if (text === '') return done(null, {});
-    void parseJson(request, text, (error, body: unknown) => {
-      const wrong = error ? undefined : faultOfBody(body);
-      done(error ?? (wrong ? new InvalidRequest([wrong]) : null), body);
-    });
-  });
-  fastify.addContentTypeParser(RAW_TYPES, { parseAs: 'buffer', bodyLimit: BANK_ANSWER_BYTES_MAX }, (_request, bytes, done) =>
-    done(null, bytes),
+  fastify.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string', bodyLimit: JSON_BYTES_MAX },
+    (request, text, done) => {
+      // Acts without a body of their own are sent with or without an empty object.
+      if (text === '') return done(null, {});
+      void parseJson(request, text, (error, body: unknown) => {
+        const wrong = error ? undefined : faultOfBody(body);
+        done(error ?? (wrong ? new InvalidRequest([wrong]) : null), body);
+      });
+    },
+  );
+  fastify.addContentTypeParser(
+    RAW_TYPES,
+    { parseAs: 'buffer', bodyLimit: BANK_ANSWER_BYTES_MAX },
+    (_request, bytes, done) => done(null, bytes),
   );
 };

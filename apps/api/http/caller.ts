@@ -39,7 +39,9 @@ export const revisionIn = (ifMatch: string | undefined): number | undefined => {
 
 /** A preference that cannot be read is no preference (RFC 7240). */
 export const waitMsIn = (prefer: string | string[] | undefined): number => {
-  const seconds = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,4})"?(?=$|[,;\s])/i.exec([prefer ?? ''].flat().join(','))?.[1];
+  const seconds = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,4})"?(?=$|[,;\s])/i.exec(
+    [prefer ?? ''].flat().join(','),
+  )?.[1];
   return 1000 * Math.min(seconds === undefined ? WAIT_SECONDS_DEFAULT : Number(seconds), WAIT_SECONDS_MAX);
 };
 

@@ -10,7 +10,11 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { parseBusinessDate } from '#kernel/business-date.js';
-import { type IdentifierKind, IDENTIFIER_KINDS, parseIdentifier } from '#kernel/chinese-identifiers/identifier-kind.js';
+import {
+  type IdentifierKind,
+  IDENTIFIER_KINDS,
+  parseIdentifier,
+} from '#kernel/chinese-identifiers/identifier-kind.js';
 import { parseYuan } from '#kernel/money.js';
 import { isRefusal } from '#kernel/refusal.js';
 
@@ -40,7 +44,10 @@ interface Rule {
 const messageOf = (rule: Rule, { value, object }: ValidationArguments): string =>
   JSON.stringify(typeof rule.words === 'function' ? rule.words(value, object) : rule.words);
 
-const documented = (schema: Record<string, unknown>, { optional, description, example }: FieldOptions): PropertyDecorator =>
+const documented = (
+  schema: Record<string, unknown>,
+  { optional, description, example }: FieldOptions,
+): PropertyDecorator =>
   ApiProperty({
     ...schema,
     required: !optional,
@@ -48,17 +55,19 @@ const documented = (schema: Record<string, unknown>, { optional, description, ex
     ...(example !== undefined && { example }),
   } as ApiPropertyOptions);
 
-const field = (name: string, rule: Rule, options: FieldOptions): PropertyDecorator => (target, key) => {
-  if (options.optional) IsOptional()(target, key as string);
-  ValidateBy({
-    name,
-    validator: {
-      validate: (value, args) => rule.accepts(value, args?.object ?? {}),
-      defaultMessage: (args) => (args ? messageOf(rule, args) : name),
-    },
-  })(target, key as string);
-  documented(rule.schema, options)(target, key);
-};
+const field =
+  (name: string, rule: Rule, options: FieldOptions): PropertyDecorator =>
+  (target, key) => {
+    if (options.optional) IsOptional()(target, key as string);
+    ValidateBy({
+      name,
+      validator: {
+        validate: (value, args) => rule.accepts(value, args?.object ?? {}),
+        defaultMessage: (args) => (args ? messageOf(rule, args) : name),
+      },
+    })(target, key as string);
+    documented(rule.schema, options)(target, key);
+  };
 
 // Line breaks and tabs are text. Other control characters, and those that change the direction of writing, would show people one
 // thing and keep another.
@@ -70,7 +79,10 @@ const isText = (value: unknown, least: number, most: number): value is string =>
   value.trim().length >= least &&
   !UNPRINTABLE.test(value.replace(/[\n\r\t]/g, ''));
 
-export const IsText = (most = 500, options: FieldOptions & { readonly least?: number } = {}): PropertyDecorator =>
+export const IsText = (
+  most = 500,
+  options: FieldOptions & { readonly least?: number } = {},
+): PropertyDecorator =>
   field(
     'isText',
     {
@@ -134,7 +146,11 @@ export const IsYuan = (options: FieldOptions & { readonly signed?: boolean } = {
         zh: `应为以元为单位的十进制数字串，最多两位小数、整数部分至多 ${YUAN_DIGITS_MAX} 位${options.signed ? '' : '，且大于零'}，例如 "1234.50"`,
         en: `must be decimal yuan in a string, at most two decimals and ${YUAN_DIGITS_MAX} digits before them${options.signed ? '' : ', more than zero'}, for instance "1234.50"`,
       },
-      schema: { type: 'string', pattern: String.raw`^${options.signed ? '-?' : ''}\d{1,12}(\.\d{1,2})?$`, example: '1234.50' },
+      schema: {
+        type: 'string',
+        pattern: String.raw`^${options.signed ? '-?' : ''}\d{1,12}(\.\d{1,2})?$`,
+        example: '1234.50',
+      },
     },
     options,
   );
@@ -143,7 +159,8 @@ export const IsWhole = (least: number, most: number, options: FieldOptions = {})
   field(
     'isWhole',
     {
-      accepts: (value) => Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
+      accepts: (value) =>
+        Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most,
       words: {
         code: 'field.whole-number',
         zh: `应为 ${least} 至 ${most} 的整数`,
@@ -191,8 +208,14 @@ export const IsListOf = (
     'isListOf',
     {
       accepts: (value) =>
-        Array.isArray(value) && value.length <= most && value.every((item) => typeof item === 'string' && accepts(item)),
-      words: { code: 'field.list', zh: `应为至多 ${most} 项的列表：${words.zh}`, en: `must be a list of at most ${most}: ${words.en}` },
+        Array.isArray(value) &&
+        value.length <= most &&
+        value.every((item) => typeof item === 'string' && accepts(item)),
+      words: {
+        code: 'field.list',
+        zh: `应为至多 ${most} 项的列表：${words.zh}`,
+        en: `must be a list of at most ${most}: ${words.en}`,
+      },
       schema: { type: 'array', items: { type: 'string' }, maxItems: most },
     },
     options,
@@ -205,7 +228,9 @@ export const IsRecordOfIds = (options: FieldOptions = {}): PropertyDecorator =>
     {
       accepts: (value) =>
         isPlainObject(value) &&
-        Object.entries(value).every(([name, id]) => /^[a-z][a-z-]{0,31}$/.test(name) && typeof id === 'string' && ID_PATTERN.test(id)),
+        Object.entries(value).every(
+          ([name, id]) => /^[a-z][a-z-]{0,31}$/.test(name) && typeof id === 'string' && ID_PATTERN.test(id),
+        ),
       words: { code: 'field.record', zh: '应为“名称: 编号”的对象', en: 'must be an object of ids by name' },
       schema: { type: 'object', additionalProperties: { type: 'string' } },
     },
@@ -221,7 +246,10 @@ export const IsFacts = (options: FieldOptions = {}): PropertyDecorator =>
     {
       accepts: (value) =>
         isPlainObject(value) &&
-        Object.entries(value).every(([name, fact]) => FACT_NAME.test(name) && (isText(fact, 0, 2000) || ['number', 'boolean'].includes(typeof fact))),
+        Object.entries(value).every(
+          ([name, fact]) =>
+            FACT_NAME.test(name) && (isText(fact, 0, 2000) || ['number', 'boolean'].includes(typeof fact)),
+        ),
       words: {
         code: 'field.facts',
         zh: '应为事实对象，值为文字、数字或真假',
@@ -266,25 +294,34 @@ export const IsIdentifier = (options: FieldOptions = {}): PropertyDecorator =>
 
 type Part = new () => object;
 
-export const IsPart = (type: () => Part, options: FieldOptions = {}): PropertyDecorator => (target, key) => {
-  if (options.optional) IsOptional()(target, key as string);
-  IsObject()(target, key as string);
-  ValidateNested()(target, key as string);
-  Type(type)(target, key as string);
-  ApiProperty({ type, required: !options.optional })(target, key);
-};
+export const IsPart =
+  (type: () => Part, options: FieldOptions = {}): PropertyDecorator =>
+  (target, key) => {
+    if (options.optional) IsOptional()(target, key as string);
+    IsObject()(target, key as string);
+    ValidateNested()(target, key as string);
+    Type(type)(target, key as string);
+    ApiProperty({ type, required: !options.optional })(target, key);
+  };
 
-export const IsParts = (type: () => Part, most: number, options: FieldOptions = {}): PropertyDecorator => (target, key) => {
-  if (options.optional) IsOptional()(target, key as string);
-  IsArray()(target, key as string);
-  ArrayMaxSize(most)(target, key as string);
-  ValidateNested({ each: true })(target, key as string);
-  Type(type)(target, key as string);
-  ApiProperty({ type, isArray: true, maxItems: most, required: !options.optional })(target, key);
-};
+export const IsParts =
+  (type: () => Part, most: number, options: FieldOptions = {}): PropertyDecorator =>
+  (target, key) => {
+    if (options.optional) IsOptional()(target, key as string);
+    IsArray()(target, key as string);
+    ArrayMaxSize(most)(target, key as string);
+    ValidateNested({ each: true })(target, key as string);
+    Type(type)(target, key as string);
+    ApiProperty({ type, isArray: true, maxItems: most, required: !options.optional })(target, key);
+  };
 
 /** A whole number in a query string. */
-export const IsWholeInQuery = (least: number, most: number, options: FieldOptions = {}): PropertyDecorator => (target, key) => {
-  Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value))(target, key as string);
-  IsWhole(least, most, options)(target, key);
-};
+export const IsWholeInQuery =
+  (least: number, most: number, options: FieldOptions = {}): PropertyDecorator =>
+  (target, key) => {
+    Transform(({ value }) => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value))(
+      target,
+      key as string,
+    );
+    IsWhole(least, most, options)(target, key);
+  };

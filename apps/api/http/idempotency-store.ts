@@ -65,27 +65,32 @@ export class IdempotencyStore implements OnApplicationBootstrap, OnApplicationSh
       return { kind: 'answered', answer: { status: row.status, headers: row.headers ?? {}, body: row.body } };
     }
     const abandoned = row.is_old || row.owner === null || !(await this.#isAlive(row.owner));
-    return abandoned && (await this.#takeOver(user, key, row.owner)) ? { kind: 'mine' } : { kind: 'in-flight' };
+    return abandoned && (await this.#takeOver(user, key, row.owner))
+      ? { kind: 'mine' }
+      : { kind: 'in-flight' };
   }
 
   async keep(user: string, key: string, { status, headers, body }: KeptAnswer): Promise<void> {
-    await this.#query('update api.idempotency set status = $3, headers = $4, body = $5, owner = null where user_name = $1 and key = $2', [
-      user,
-      key,
-      status,
-      JSON.stringify(headers),
-      JSON.stringify(body ?? null),
-    ]);
+    await this.#query(
+      'update api.idempotency set status = $3, headers = $4, body = $5, owner = null where user_name = $1 and key = $2',
+      [user, key, status, JSON.stringify(headers), JSON.stringify(body ?? null)],
+    );
   }
 
   /** The request may have been carried out; the next one with the same content carries it out again, harmlessly. */
   async leaveOpen(user: string, key: string): Promise<void> {
-    await this.#query('update api.idempotency set owner = null where user_name = $1 and key = $2 and status is null', [user, key]);
+    await this.#query(
+      'update api.idempotency set owner = null where user_name = $1 and key = $2 and status is null',
+      [user, key],
+    );
   }
 
   /** The request was not carried out, so the key is as good as new. */
   async forget(user: string, key: string): Promise<void> {
-    await this.#query('delete from api.idempotency where user_name = $1 and key = $2 and status is null', [user, key]);
+    await this.#query('delete from api.idempotency where user_name = $1 and key = $2 and status is null', [
+      user,
+      key,
+    ]);
   }
 
   async #find(user: string, key: string): Promise<Row | undefined> {
@@ -100,7 +105,10 @@ export class IdempotencyStore implements OnApplicationBootstrap, OnApplicationSh
   async #isAlive(owner: string): Promise<boolean> {
     if (owner === this.#owner) return true;
     // Freed at the end of the statement's own transaction, so a check leaves nothing behind.
-    const [row] = await this.#query<{ free: boolean }>('select pg_try_advisory_xact_lock($1::bigint) as free', [owner]);
+    const [row] = await this.#query<{ free: boolean }>(
+      'select pg_try_advisory_xact_lock($1::bigint) as free',
+      [owner],
+    );
     assert(row, 'A function call gives a row');
     return !row.free;
   }

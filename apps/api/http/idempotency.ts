@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of, from } from 'rxjs';
 import { assert } from '#kernel/assert.js';
@@ -50,15 +56,29 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 
-  async #carryOut(user: string, key: string, request: FastifyRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  async #carryOut(
+    user: string,
+    key: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       await this.#remember(user, key, { status: reply.statusCode, headers: keptHeaders(reply), body });
       return body;
     } catch (error) {
       const fail = failOfError(error);
-      const body = problemOf(fail, languageOf(request.headers['accept-language']), `urn:request:${request.id}`);
-      await this.#remember(user, key, { status: fail.status, headers: { 'content-type': 'application/problem+json; charset=utf-8' }, body });
+      const body = problemOf(
+        fail,
+        languageOf(request.headers['accept-language']),
+        `urn:request:${request.id}`,
+      );
+      await this.#remember(user, key, {
+        status: fail.status,
+        headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+        body,
+      });
       throw error;
     }
   }
@@ -75,12 +95,20 @@ const keyOf = ({ headers }: FastifyRequest): string => {
   const key = headers['idempotency-key'];
   if (key === undefined || key === '') {
     throw new RefusalError(
-      refuse('idempotency.key-missing', '缺少请求头 Idempotency-Key', 'The header Idempotency-Key is missing'),
+      refuse(
+        'idempotency.key-missing',
+        '缺少请求头 Idempotency-Key',
+        'The header Idempotency-Key is missing',
+      ),
     );
   }
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw new RefusalError(
-      refuse('idempotency.key-malformed', 'Idempotency-Key 应为 1 至 255 个可见的 ASCII 字符', 'An Idempotency-Key has 1 to 255 visible ASCII characters'),
+      refuse(
+        'idempotency.key-malformed',
+        'Idempotency-Key 应为 1 至 255 个可见的 ASCII 字符',
+        'An Idempotency-Key has 1 to 255 visible ASCII characters',
+      ),
     );
   }
   return key;
@@ -93,7 +121,9 @@ const requestHash = ({ method, url, body }: FastifyRequest): string => {
 };
 
 const keptHeaders = (reply: FastifyReply): Record<string, string> => {
-  const headers = Object.entries(reply.getHeaders()).filter(([name, value]) => KEPT_HEADERS.includes(name) && value !== undefined);
+  const headers = Object.entries(reply.getHeaders()).filter(
+    ([name, value]) => KEPT_HEADERS.includes(name) && value !== undefined,
+  );
   return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 };
 
@@ -104,7 +134,11 @@ const replay = (reply: FastifyReply, { status, headers, body }: KeptAnswer): unk
 };
 
 const inFlight = () =>
-  refuse('idempotency.in-flight', '同一幂等键的请求正在办理，请稍后重试', 'A request with this idempotency key is under way; try again shortly');
+  refuse(
+    'idempotency.in-flight',
+    '同一幂等键的请求正在办理，请稍后重试',
+    'A request with this idempotency key is under way; try again shortly',
+  );
 
 const keyReused = () =>
   refuse(
@@ -114,7 +148,9 @@ const keyReused = () =>
   );
 
 /** What makes a request a command; only requests that change something have it. */
-export const orderOf = (request: FastifyRequest): { readonly commandId: string; readonly commandHash: string } => {
+export const orderOf = (
+  request: FastifyRequest,
+): { readonly commandId: string; readonly commandHash: string } => {
   assert(request.order, 'Only requests that change something give commands');
   return request.order;
 };

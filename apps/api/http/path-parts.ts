@@ -17,7 +17,11 @@ export const isAwardId = (text: string): boolean => AWARD.test(text);
  * Ids in paths. What cannot be the id of such a thing names nothing, so it is not found. The kind is part of the id, and it is
  * checked here so that no stream is ever read as a stream of another kind.
  */
-const pathOf = <T>(accepts: RegExp, refused: () => Error, read: (text: string) => T): PipeTransform<unknown, T> => ({
+const pathOf = <T>(
+  accepts: RegExp,
+  refused: () => Error,
+  read: (text: string) => T,
+): PipeTransform<unknown, T> => ({
   transform: (value) => {
     // The pipe before this one has made a number of what a route declares as one.
     const text = typeof value === 'number' ? String(value) : value;

@@ -47,8 +47,8 @@ export class InvalidRequest extends Error {
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'award.not-found': 404,
   'tranche.not-found': 404,
+  'bank-answer.unknown': 404,
   'party.unknown': 404,
-  'party.already-registered': 422,
   'user.unknown': 404,
   'command.stale-revision': 412,
   'command.id-reused': 422,

@@ -32,7 +32,10 @@ const faultsOf = (error: ValidationError, path: string): Fault[] => {
   const own =
     error.value === undefined && error.constraints && !unknown
       ? [{ pointer, ...named(pointer, MISSING) }]
-      : Object.entries(error.constraints ?? {}).map(([rule, message]) => ({ pointer, ...named(pointer, wordsOf(rule, message)) }));
+      : Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+          pointer,
+          ...named(pointer, wordsOf(rule, message)),
+        }));
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
 };
 
@@ -53,5 +56,6 @@ export const requestValidation = (): ValidationPipe =>
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     validationError: { target: false },
-    exceptionFactory: (errors) => new InvalidRequest(errors.flatMap((error) => faultsOf(error, '')).slice(0, FAULTS_MAX)),
+    exceptionFactory: (errors) =>
+      new InvalidRequest(errors.flatMap((error) => faultsOf(error, '')).slice(0, FAULTS_MAX)),
   });

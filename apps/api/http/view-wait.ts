@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { defer, type Observable, switchMap } from 'rxjs';
 import { RefusalError, refuse } from '#kernel/refusal.js';
@@ -30,9 +36,14 @@ export class ViewWaitInterceptor implements NestInterceptor {
 
 export const viewBehind = (position: string): RefusalError =>
   new RefusalError(
-    refuse('view.behind', `视图尚未更新至位置 ${position}，请稍后重试`, `The views do not show position ${position} yet; try again shortly`, {
-      facts: { position },
-    }),
+    refuse(
+      'view.behind',
+      `视图尚未更新至位置 ${position}，请稍后重试`,
+      `The views do not show position ${position} yet; try again shortly`,
+      {
+        facts: { position },
+      },
+    ),
   );
 
 const badPosition = () => ({

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Query, QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
+import { QueryFailedError } from 'typeorm';
 import { RefusalError, refuse } from '#kernel/refusal.js';
 import type { Page, PageRequest } from '#projections/paging.js';
 import { IsText, IsWholeInQuery } from './fields.js';
@@ -10,11 +11,13 @@ import { wired } from './wired.js';
 export class ListQuery {
   @IsWholeInQuery(1, 200, { optional: true }) limit?: number;
   @IsText(2000, { optional: true, description: '`nextCursor` of the page before' }) cursor?: string;
-  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' }) after?: string;
+  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' })
+  after?: string;
 }
 
 export class ViewQuery {
-  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' }) after?: string;
+  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' })
+  after?: string;
 }
 
 export const pageRequest = ({ limit, cursor }: ListQuery): PageRequest => ({
@@ -36,9 +39,23 @@ export class Views {
     return this.queries.execute<Query<T>, T>(query);
   }
 
-  async page<T extends object>(query: Query<Page<T>>, show: (item: T) => object = (item) => item): Promise<WiredPage> {
-    const { items, next } = await this.ask(query);
+  async page<T extends object>(
+    query: Query<Page<T>>,
+    show: (item: T) => object = (item) => item,
+  ): Promise<WiredPage> {
+    const { items, next } = await this.#readable(query);
     return { items: items.map((item) => wired(show(item))), nextCursor: next };
+  }
+
+  /** A cursor is text from outside: one that is well formed and was never ours, only the database can tell. */
+  async #readable<T extends object>(query: Query<Page<T>>): Promise<Page<T>> {
+    try {
+      return await this.ask(query);
+    } catch (error) {
+      if (error instanceof QueryFailedError && DATA_EXCEPTION.test(sqlStateOf(error)))
+        throw new RefusalError(badCursor());
+      throw error;
+    }
   }
 
   /** @param what names the thing in the code of the refusal: `award` → `award.not-found`. */
@@ -49,12 +66,33 @@ export class Views {
   }
 
   /** One thing with its revision as `ETag`, for a later `If-Match`. */
-  async show<T extends object>(reply: FastifyReply, query: Query<T | undefined>, what: string): Promise<object> {
+  async show<T extends object>(
+    reply: FastifyReply,
+    query: Query<T | undefined>,
+    what: string,
+  ): Promise<object> {
     const found = await this.one(query, what);
-    if ('revision' in found && typeof found.revision === 'number') void reply.header('ETag', `"${found.revision}"`);
+    if ('revision' in found && typeof found.revision === 'number')
+      void reply.header('ETag', `"${found.revision}"`);
     return wired(found) as object;
   }
 }
+
+/** SQLSTATE class 22: a value that the column cannot be compared with. */
+const DATA_EXCEPTION = /^22/;
+
+const sqlStateOf = ({ driverError }: QueryFailedError): string =>
+  String((driverError as { code?: unknown }).code ?? '');
+
+const badCursor = () =>
+  refuse(
+    'paging.bad-cursor',
+    '翻页标记无效，请从第一页重新查询',
+    'Not a cursor of this list; start at the first page',
+    {
+      pointer: '/query/cursor',
+    },
+  );
 
 const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   award: { zh: '没有这项资助', en: 'There is no such award' },
@@ -70,4 +108,3 @@ export const notFound = (what: string) => {
   const { zh, en } = WORDS[what] ?? { zh: '不存在', en: 'Not found' };
   return refuse(`${what}.not-found`, zh, en);
 };
-

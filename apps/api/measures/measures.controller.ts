@@ -13,16 +13,27 @@ import { ListQuery, ViewQuery } from '../http/views.js';
 import { wired } from '../http/wired.js';
 
 export class MeasureListQuery extends ListQuery {
-  @IsBusinessDate({ optional: true, description: 'in force on this day; today when absent' }) on?: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'in force on this day; today when absent' })
+  on?: BusinessDate;
   @IsText(40, { optional: true }) jurisdiction?: string;
 }
 
 export class MeasureQuery extends ViewQuery {
-  @IsBusinessDate({ optional: true, description: 'in force on this day; today when absent' }) on?: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'in force on this day; today when absent' })
+  on?: BusinessDate;
 }
 
 /** What a list shows of a measure; the conditions and tranches are on its own page. */
-const summaryOf = ({ id, programme, jurisdiction, title, clause, budgetLine, policyVersion, entitlement }: Measure): object => ({
+const summaryOf = ({
+  id,
+  programme,
+  jurisdiction,
+  title,
+  clause,
+  budgetLine,
+  policyVersion,
+  entitlement,
+}: Measure): object => ({
   id,
   programme,
   jurisdiction,
@@ -59,7 +70,10 @@ export class MeasuresController {
     const day = on ?? this.day.today();
     const inForce = this.register
       .list()
-      .filter(({ book, supersededFrom }) => book.effectiveFrom <= day && (supersededFrom === null || day < supersededFrom))
+      .filter(
+        ({ book, supersededFrom }) =>
+          book.effectiveFrom <= day && (supersededFrom === null || day < supersededFrom),
+      )
       .flatMap(({ book }) => book.measures)
       .filter((measure) => jurisdiction === undefined || measure.jurisdiction === jurisdiction);
     return { on: day, items: inForce.map((measure) => wired(summaryOf(measure))), nextCursor: null };

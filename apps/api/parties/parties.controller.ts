@@ -40,7 +40,9 @@ export class PartiesController {
   @Get()
   list(@Query() query: PartyListQuery): Promise<WiredPage> {
     const { kind, name } = query;
-    return this.views.page(new ListParties({ ...(kind && { kind }), ...(name && { name }) }, pageRequest(query)));
+    return this.views.page(
+      new ListParties({ ...(kind && { kind }), ...(name && { name }) }, pageRequest(query)),
+    );
   }
 
   @Get(':id')
@@ -55,7 +57,16 @@ export class PartiesController {
     const value = orThrow(parseIdentifier(stated.kind, stated.value, '/identifier/value'));
     const party = partyId(kind, stated.kind, value, Buffer.from(this.settings.lookupKey));
     const identifier = { kind: stated.kind, value };
-    return this.#carryOut(caller, party, { type: 'RegisterParty', party, kind, name, identifier, bornOn, nationality, county });
+    return this.#carryOut(caller, party, {
+      type: 'RegisterParty',
+      party,
+      kind,
+      name,
+      identifier,
+      bornOn,
+      nationality,
+      county,
+    });
   }
 
   @Act('account.propose')
@@ -67,7 +78,12 @@ export class PartiesController {
   ): Promise<object> {
     const accountId = `account-${shortId(id, caller.commandId)}`;
     const { actor } = caller;
-    const answer = await this.#carryOut(caller, id, { type: 'ProposeAccount', accountId, account: { ...account }, actor });
+    const answer = await this.#carryOut(caller, id, {
+      type: 'ProposeAccount',
+      accountId,
+      account: { ...account },
+      actor,
+    });
     return { ...answer, accountId };
   }
 
@@ -106,7 +122,11 @@ export class PartiesController {
 
   @Act('ban.impose')
   @Post(':id/bans')
-  imposeBan(@By() caller: Caller, @Param('id', PARTY_ID) id: string, @Body() body: ImposeBanRequest): Promise<object> {
+  imposeBan(
+    @By() caller: Caller,
+    @Param('id', PARTY_ID) id: string,
+    @Body() body: ImposeBanRequest,
+  ): Promise<object> {
     const { from, reason } = body;
     const until = body.until ?? addDays(addYears(from, BAN_YEARS), -1);
     const cause = `ban-${shortId(id, caller.commandId)}`;
@@ -114,7 +134,10 @@ export class PartiesController {
   }
 
   async #carryOut(caller: Caller, party: string, command: PartyCommand): Promise<object> {
-    const carried = await this.desk.carryOut(caller, new RunPartyCommand(party, command, this.desk.contextOf(caller)));
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunPartyCommand(party, command, this.desk.contextOf(caller)),
+    );
     return this.desk.answer(caller, party, carried, await this.views.one(new GetParty(party), 'party'));
   }
 }

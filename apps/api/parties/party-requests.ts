@@ -15,7 +15,10 @@ export class RegisterPartyRequest {
   @IsChoice(PARTY_KINDS) kind: PartyKind;
   @IsText(140) name: string;
   @IsPart(() => IdentifierPart) identifier: IdentifierPart;
-  @IsBusinessDate({ optional: true, description: 'persons only; taken from the identifier when it carries it' })
+  @IsBusinessDate({
+    optional: true,
+    description: 'persons only; taken from the identifier when it carries it',
+  })
   bornOn?: BusinessDate;
   @IsText(3, { optional: true, least: 3, description: 'ISO 3166 alpha-3' }) nationality?: string;
   @IsText(40, { optional: true }) county?: string;
@@ -40,7 +43,8 @@ export class RecogniseTierRequest {
 
 export class ImposeBanRequest {
   @IsBusinessDate() from: BusinessDate;
-  @IsBusinessDate({ optional: true, description: 'last day; three years by default (decision 27)' }) until?: BusinessDate;
+  @IsBusinessDate({ optional: true, description: 'last day; three years by default (decision 27)' })
+  until?: BusinessDate;
   @IsText(500) reason: string;
 }
 

@@ -67,6 +67,11 @@ const signInFailed = () =>
   refuse('sign-in.failed', '用户名或密码错误', 'The user name or the password is wrong');
 
 const notARole = (roles: readonly Role[]) =>
-  refuse('access.not-your-role', `您没有此角色；您的角色：${roles.join('、')}`, `This is not one of your roles: ${roles.join(', ')}`, {
-    pointer: '/role',
-  });
+  refuse(
+    'access.not-your-role',
+    `您没有此角色；您的角色：${roles.join('、')}`,
+    `This is not one of your roles: ${roles.join(', ')}`,
+    {
+      pointer: '/role',
+    },
+  );

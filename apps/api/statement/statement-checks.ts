@@ -27,10 +27,21 @@ const check = (zh: string, en: string, leftFen: Fen, rightFen: Fen): StatementCh
 
 /** The equations between budget, awards and bank that hold when no fen is lost; each side comes from another read model. */
 export const statementChecks = (totals: StatementTotals): readonly StatementCheck[] => {
-  const { appropriatedFen, committedFen, freeFen, paidFen, openFen, recoveredFen, settledFen, repaidFen } = totals;
+  const { appropriatedFen, committedFen, freeFen, paidFen, openFen, recoveredFen, settledFen, repaidFen } =
+    totals;
   return [
-    check('下达指标 = 已承诺 + 可用', 'appropriated = committed + free', appropriatedFen, committedFen + freeFen),
+    check(
+      '下达指标 = 已承诺 + 可用',
+      'appropriated = committed + free',
+      appropriatedFen,
+      committedFen + freeFen,
+    ),
     check('已承诺 = 已支付 + 待支付', 'committed = paid + open', committedFen, paidFen + openFen),
-    check('已支付 − 已追回 = 银行已付 − 已退回', 'paid − recovered = settled − repaid', paidFen - recoveredFen, settledFen - repaidFen),
+    check(
+      '已支付 − 已追回 = 银行已付 − 已退回',
+      'paid − recovered = settled − repaid',
+      paidFen - recoveredFen,
+      settledFen - repaidFen,
+    ),
   ];
 };

@@ -24,7 +24,8 @@ export class AwardYearQuery extends ListQuery {
 }
 
 export class StatementQuery extends ViewQuery {
-  @IsWholeInQuery(2000, 2999, { optional: true, description: 'one fiscal year; all of them when absent' }) year?: number;
+  @IsWholeInQuery(2000, 2999, { optional: true, description: 'one fiscal year; all of them when absent' })
+  year?: number;
 }
 
 @ApiTags('statement')
@@ -40,7 +41,11 @@ export class StatementController {
   @Get('award-years')
   awardYears(@Query() query: AwardYearQuery): Promise<WiredPage> {
     const { programme, award, year } = query;
-    const filter = { ...(programme && { programme }), ...(award && { award }), ...(year !== undefined && { fiscalYear: year }) };
+    const filter = {
+      ...(programme && { programme }),
+      ...(award && { award }),
+      ...(year !== undefined && { fiscalYear: year }),
+    };
     return this.views.page(new ListAwardYears(filter, pageRequest(query)));
   }
 
@@ -53,7 +58,9 @@ export class StatementController {
     const statements: ClosingStatement[] = [];
     for (const one of years) statements.push(await this.views.ask(new GetClosingStatement(one)));
     const totals = totalsOf(statements);
-    const lines = statements.flatMap(({ fiscalYear, programmes }) => programmes.map((programme) => ({ fiscalYear, ...programme })));
+    const lines = statements.flatMap(({ fiscalYear, programmes }) =>
+      programmes.map((programme) => ({ fiscalYear, ...programme })),
+    );
     const budgetLines = statements.flatMap((statement) => statement.budgetLines);
     return wired({ asOfPosition: head ?? null, lines, budgetLines, totals, checks: statementChecks(totals) });
   }
@@ -63,7 +70,9 @@ export class StatementController {
     const years = new Set([yearOf(this.day.today())]);
     let after: string | undefined;
     do {
-      const page = await this.views.ask(new ListBudgetLines({}, { limit: 200, ...(after !== undefined && { after }) }));
+      const page = await this.views.ask(
+        new ListBudgetLines({}, { limit: 200, ...(after !== undefined && { after }) }),
+      );
       for (const { year } of page.items) years.add(year);
       after = page.next ?? undefined;
     } while (after !== undefined);

@@ -36,12 +36,30 @@ export class UsersController {
 
   @Act('user.register')
   @Post()
-  async register(@By() caller: Caller, @Body() { user, displayName, roles, password }: RegisterUserRequest): Promise<object> {
+  async register(
+    @By() caller: Caller,
+    @Body() { user, displayName, roles, password }: RegisterUserRequest,
+  ): Promise<object> {
     const weak = checkPassword(password);
     if (weak) throw new RefusalError(weak);
     const passwordHash = await hashPassword(password);
-    const command = { type: 'RegisterUser', name: user, displayName, roles, passwordHash, demo: false } as const;
-    const carried = await this.desk.carryOut(caller, new RunUserCommand(user, command, this.desk.contextOf(caller)));
-    return this.desk.answer(caller, userStream(user), carried, { user, displayName, roles, status: 'active' });
+    const command = {
+      type: 'RegisterUser',
+      name: user,
+      displayName,
+      roles,
+      passwordHash,
+      demo: false,
+    } as const;
+    const carried = await this.desk.carryOut(
+      caller,
+      new RunUserCommand(user, command, this.desk.contextOf(caller)),
+    );
+    return this.desk.answer(caller, userStream(user), carried, {
+      user,
+      displayName,
+      roles,
+      status: 'active',
+    });
   }
 }

@@ -21,7 +21,11 @@ export class RunReconciliationCommand extends Command<Outcome<BankFileState, Rec
 export class ReconciliationHandler implements ICommandHandler<RunReconciliationCommand> {
   constructor(@Inject(CommandExecutor) private readonly executor: CommandExecutor) {}
 
-  execute({ file, command, context }: RunReconciliationCommand): Promise<Outcome<BankFileState, ReconciliationEvent>> {
+  execute({
+    file,
+    command,
+    context,
+  }: RunReconciliationCommand): Promise<Outcome<BankFileState, ReconciliationEvent>> {
     return this.executor.execute(bankFileDecider, file, command, context);
   }
 }
