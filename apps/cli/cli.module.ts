@@ -6,6 +6,7 @@ import { BankVerb } from './verbs/bank.js';
 import { BatchVerb } from './verbs/batch.js';
 import { BudgetVerb } from './verbs/budget.js';
 import { CalendarVerb } from './verbs/calendar.js';
+import { CallVerb } from './verbs/call.js';
 import { CapVerb } from './verbs/cap.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
@@ -43,6 +44,7 @@ const VERBS: readonly VerbClass[] = [
   StatementVerb,
   ReplayVerb,
   CalendarVerb,
+  CallVerb,
 ];
 
 @Module({ providers: VERBS.flatMap((verb) => verb.registerWithSubCommands()) })

@@ -55,6 +55,12 @@ export const TEXTS = {
     en: 'the statement: appropriated, committed, paid, recovered, settled',
   },
   'help.replay': { zh: '仅凭日志重算截至某日的合计', en: 'totals on a day, from the log alone' },
+  'help.call': {
+    zh: '直接调用 API：GET 或 POST、路径、JSON',
+    en: 'any request of the API: GET or POST, path, JSON',
+  },
+  'option.pick': { zh: '只输出答复中的这一项', en: 'print only this property of the answer' },
+  'error.body': { zh: '请求内容须为 JSON 对象', en: 'the body has to be a JSON object' },
   'help.calendar': { zh: '工作日历', en: 'working calendar' },
   'help.calendar.import': {
     zh: '导入一年的工作日历（JSON）',

@@ -15,6 +15,7 @@ const schema = z.object({
   TRANCHE_LOOKUP_KEY: z.string().min(32).optional().describe('Key of the hash that turns an identifier into a party id'),
   TRANCHE_CLOCK_START: z.iso.date().default('2024-01-02').describe('First business day outside production'),
   TRANCHE_ADMIN_PASSWORD: z.string().min(12).optional().describe('First administrator in production'),
+  TRANCHE_BATCH_APPROVALS: z.coerce.number().int().min(1).max(5).default(1).describe('People who approve a batch besides its maker'),
   ISO20022_XSD_DIR: z.string().optional().describe('Folder with the official schemas; without it files are not validated'),
   PAYER_NAME: z.string().default('嘉兴市财政局'),
   PAYER_ACCOUNT: z.string().default('33050163812700000001'),
