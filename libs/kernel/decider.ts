@@ -1,3 +1,4 @@
+import type { Json } from './fen-json.js';
 import type { Refusal } from './refusal.js';
 
 /** A fact of one stream: a past-tense name and the data that makes it true without looking anything up. */
@@ -20,6 +21,16 @@ export interface Decider<Command, State, E extends DomainEvent> {
   readonly initialState: () => State;
   readonly evolve: (state: State, event: E) => State;
   readonly decide: (command: Command, state: State) => Decision<E>;
+  /** For streams that grow long; without it a stream is always folded from its first event. */
+  readonly snapshot?: SnapshotFormat<State>;
+}
+
+/** How a state is kept beside the log. Deciding on `decode(encode(state))` is the same as deciding on `state`. */
+export interface SnapshotFormat<State> {
+  /** One more whenever the state, its encoding or what `evolve` makes of an event changes: older snapshots then no longer count. */
+  readonly version: number;
+  readonly encode: (state: State) => Json;
+  readonly decode: (json: Json) => State;
 }
 
 export const accept = <E extends DomainEvent>(...events: E[]): Decision<E> => ({ events });
