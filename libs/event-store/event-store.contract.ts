@@ -247,6 +247,17 @@ export const describeEventStore = (name: string, open: () => Promise<StoreUnderT
       ).toBeInstanceOf(EventCorrupted);
     });
 
+    it('finds an event of a stream by its id, where the engine can', async () => {
+      const events = sampleEvents('find', 3);
+      await log().append('find', 'none', events);
+      if (!log().revisionOf) return;
+      for (const [revision, { id }] of events.entries()) {
+        expect(await log().revisionOf?.('find', id)).toBe(revision);
+        expect(await log().revisionOf?.('elsewhere', id)).toBeUndefined();
+      }
+      expect(await log().revisionOf?.('find', sampleEvent('never written').id)).toBeUndefined();
+    });
+
     describe('Following', () => {
       it('hands every event of 8 concurrent writers over exactly once, in order', async () => {
         const after = await log().head();

@@ -27,6 +27,12 @@ export interface EventStore {
    */
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<StoredEvent>;
 
+  /**
+   * Revision of the event with this id in the stream; undefined when it is not there. An engine without an index of ids leaves this
+   * method out, and whoever wants to know then reads the stream.
+   */
+  revisionOf?(stream: string, eventId: string): Promise<number | undefined>;
+
   /** Events of all streams in log order, strictly after `after`, up to what is committed now. */
   readLog(options?: ReadLogOptions): AsyncIterable<StoredEvent>;
 

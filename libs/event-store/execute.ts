@@ -1,12 +1,18 @@
 import { contentHash } from '#kernel/content-hash.js';
 import type { Decider, DomainEvent } from '#kernel/decider.js';
 import { toStored } from '#kernel/fen-json.js';
-import { derivedUuid } from '#kernel/ids.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import { type CommandContext, effectiveOnOf } from './command-context.js';
 import { CURRENT_VERSION, decode } from './decode.js';
-import type { LogPosition, NewEvent, StoredEvent } from './envelope.js';
-import { EventIdReused, type EventStore, RevisionConflict } from './event-store.js';
+import type { LogPosition, NewEvent } from './envelope.js';
+import { type Appended, EventIdReused, type EventStore, RevisionConflict } from './event-store.js';
+import {
+  eventIdOf,
+  type Fold,
+  type LoadedStream,
+  LoadedStreams,
+  type LoadedStreamsOptions,
+} from './loaded-streams.js';
 
 /** What became of a command. */
 export interface Outcome<State, E> {
@@ -22,32 +28,26 @@ export interface Outcome<State, E> {
   readonly repeated: boolean;
 }
 
-interface Loaded<State, E> {
-  state: State;
-  revision: number | undefined;
-  commands: Map<string, { hash: string; events: E[]; refusal?: Refusal; position: LogPosition }>;
-}
-
 const MAX_TRIES = 50;
-const STREAMS_IN_MEMORY_MAX = 5_000;
 
 /**
  * Runs commands against streams: load, decide, append. One command changes one stream. The same command id with the same
- * content gives the same answer and writes nothing; with other content it is refused.
+ * content gives the same answer and writes nothing; with other content it is refused. What a command answered is found by the events
+ * it wrote; one that wrote nothing is decided again.
  *
- * Streams stay folded in memory and only what is new is read, so a busy cap or budget line costs the same at its
- * hundred-thousandth event as at its first. Commands of one process queue per stream; between processes the expected
- * revision decides and the loser decides again.
+ * Commands of one process queue per stream; between processes the expected revision decides and the loser decides again.
  */
 export class CommandExecutor {
   readonly #store: EventStore;
-  readonly #loaded = new Map<string, Loaded<unknown, DomainEvent>>();
+  readonly #streams: LoadedStreams;
   readonly #queues = new Map<string, Promise<unknown>>();
 
-  constructor(store: EventStore) {
+  constructor(store: EventStore, options: LoadedStreamsOptions = {}) {
     this.#store = store;
+    this.#streams = new LoadedStreams(store, options);
   }
 
+  /** @throws AmbiguousWrite when the outcome is unknown; the same command, given again, finds out. */
   async execute<Command extends object, State, E extends DomainEvent>(
     decider: Decider<Command, State, E>,
     stream: string,
@@ -59,7 +59,6 @@ export class CommandExecutor {
         try {
           return await this.#tryOnce(decider, stream, command, context);
         } catch (error) {
-          if (error instanceof EventIdReused) return this.#reused(decider, stream);
           if (!(error instanceof RevisionConflict) || attempt === MAX_TRIES) throw error;
         }
       }
@@ -68,10 +67,10 @@ export class CommandExecutor {
 
   /** Current state of a stream; the initial state when it does not exist. */
   async load<State, E extends DomainEvent>(
-    decider: Pick<Decider<never, State, E>, 'initialState' | 'evolve'>,
+    fold: Fold<State, E>,
     stream: string,
-  ): Promise<{ state: State; revision: number | undefined }> {
-    return this.#inTurn(stream, () => this.#refresh(decider, stream));
+  ): Promise<LoadedStream<State>> {
+    return this.#inTurn(stream, () => this.#streams.refresh(fold, stream));
   }
 
   async #tryOnce<Command extends object, State, E extends DomainEvent>(
@@ -80,54 +79,53 @@ export class CommandExecutor {
     command: Command,
     context: CommandContext,
   ): Promise<Outcome<State, E>> {
-    const loaded = await this.#refresh(decider, stream);
+    const loaded = await this.#streams.refresh(decider, stream);
     const commandHash = context.commandHash ?? contentHash(command);
-    const earlier = loaded.commands.get(context.commandId);
-    if (earlier) {
-      if (earlier.hash !== commandHash) return this.#reused(decider, stream);
-      return { stream, ...pick(loaded), position: earlier.position, events: earlier.events, refusal: earlier.refusal, repeated: true };
-    }
+    const earlier = await this.#earlierAnswer<State, E>(stream, loaded, context.commandId, commandHash);
+    if (earlier) return earlier;
     if (context.expectedRevision !== undefined && context.expectedRevision !== loaded.revision) {
-      return { stream, ...pick(loaded), position: undefined, events: [], refusal: staleRevision(context.expectedRevision, loaded.revision), repeated: false };
+      return nothingWritten(stream, loaded, staleRevision(context.expectedRevision, loaded.revision));
     }
-    const decision = decider.decide(command, loaded.state);
-    if (decision.events.length === 0) {
-      return { stream, ...pick(loaded), position: undefined, events: [], refusal: decision.refusal, repeated: false };
+    const { events, refusal } = decider.decide(command, loaded.state);
+    if (events.length === 0) return nothingWritten(stream, loaded, refusal);
+    const appended = await this.#append(stream, loaded, newEvents(events, context, commandHash, refusal));
+    const now = await this.#streams.refresh(decider, stream);
+    if (appended && !appended.repeated) {
+      return { stream, ...now, position: appended.position, events, refusal, repeated: false };
     }
-    const events = decision.events.map((event, index) => newEvent(event, index, context, commandHash, decision.refusal));
-    const { position } = await this.#store.append(stream, loaded.revision ?? 'none', events);
-    const now = await this.#refresh(decider, stream);
-    return { stream, ...pick(now), position, events: decision.events, refusal: decision.refusal, repeated: false };
+    // The same command came first through another process; what was decided here is of no account.
+    const first = await this.#earlierAnswer<State, E>(stream, now, context.commandId, commandHash);
+    return first ?? nothingWritten(stream, now, commandIdReused());
   }
 
-  async #reused<State, E extends DomainEvent>(
-    decider: Pick<Decider<never, State, E>, 'initialState' | 'evolve'>,
+  /** Undefined when the ids are in the log already, with other content or in another stream. */
+  async #append(
     stream: string,
-  ): Promise<Outcome<State, E>> {
-    const loaded = await this.#refresh(decider, stream);
-    return { stream, ...pick(loaded), position: undefined, events: [], refusal: commandIdReused(), repeated: false };
-  }
-
-  async #refresh<State, E extends DomainEvent>(
-    decider: Pick<Decider<never, State, E>, 'initialState' | 'evolve'>,
-    stream: string,
-  ): Promise<Loaded<State, E>> {
-    const known = this.#loaded.get(stream) as Loaded<State, E> | undefined;
-    const loaded = known ?? { state: decider.initialState(), revision: undefined, commands: new Map() };
-    for await (const stored of this.#store.readStream(stream, { from: (loaded.revision ?? -1) + 1 })) {
-      apply(loaded, decider, stored);
+    { revision }: LoadedStream<unknown>,
+    events: readonly NewEvent[],
+  ): Promise<Appended | undefined> {
+    try {
+      return await this.#store.append(stream, revision ?? 'none', events);
+    } catch (error) {
+      if (error instanceof EventIdReused) return undefined;
+      throw error;
     }
-    this.#remember(stream, loaded as Loaded<unknown, DomainEvent>);
-    return loaded;
   }
 
-  /** Keeps the most recently used streams. */
-  #remember(stream: string, loaded: Loaded<unknown, DomainEvent>): void {
-    this.#loaded.delete(stream);
-    this.#loaded.set(stream, loaded);
-    if (this.#loaded.size <= STREAMS_IN_MEMORY_MAX) return;
-    const [oldest] = this.#loaded.keys();
-    if (oldest !== undefined) this.#loaded.delete(oldest);
+  /** What the command was answered when it was given before; undefined when it has not written anything. */
+  async #earlierAnswer<State, E extends DomainEvent>(
+    stream: string,
+    loaded: LoadedStream<State>,
+    commandId: string,
+    commandHash: string,
+  ): Promise<Outcome<State, E> | undefined> {
+    const stored = await this.#streams.eventsOf(stream, commandId);
+    const last = stored.at(-1);
+    if (!last) return undefined;
+    if (last.metadata.commandHash !== commandHash) return nothingWritten(stream, loaded, commandIdReused());
+    const events = stored.map((event) => decode<E>(event));
+    const { refusal } = last.metadata;
+    return { stream, ...loaded, position: last.position, events, refusal, repeated: true };
   }
 
   async #inTurn<Result>(stream: string, work: () => Promise<Result>): Promise<Result> {
@@ -146,28 +144,18 @@ export class CommandExecutor {
   }
 }
 
-const pick = <State>(loaded: { state: State; revision: number | undefined }) => ({
-  state: loaded.state,
-  revision: loaded.revision,
-});
+const nothingWritten = <State, E>(
+  stream: string,
+  loaded: LoadedStream<State>,
+  refusal: Refusal | undefined,
+): Outcome<State, E> => ({ stream, ...loaded, position: undefined, events: [], refusal, repeated: false });
 
-const apply = <State, E extends DomainEvent>(
-  loaded: Loaded<State, E>,
-  decider: Pick<Decider<never, State, E>, 'evolve'>,
-  stored: StoredEvent,
-): void => {
-  const event = decode<E>(stored);
-  loaded.state = decider.evolve(loaded.state, event);
-  loaded.revision = stored.revision;
-  const { commandId, commandHash, refusal } = stored.metadata;
-  const command = loaded.commands.get(commandId);
-  if (command) {
-    command.events.push(event);
-    command.position = stored.position;
-  } else {
-    loaded.commands.set(commandId, { hash: commandHash, events: [event], refusal, position: stored.position });
-  }
-};
+const newEvents = (
+  events: readonly DomainEvent[],
+  context: CommandContext,
+  commandHash: string,
+  refusal: Refusal | undefined,
+): NewEvent[] => events.map((event, index) => newEvent(event, index, context, commandHash, refusal));
 
 const newEvent = (
   event: DomainEvent,
@@ -176,7 +164,7 @@ const newEvent = (
   commandHash: string,
   refusal: Refusal | undefined,
 ): NewEvent => ({
-  id: derivedUuid(context.commandId, index),
+  id: eventIdOf(context.commandId, index),
   type: event.type,
   version: CURRENT_VERSION,
   data: toStored(event.data),

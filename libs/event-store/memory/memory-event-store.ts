@@ -93,6 +93,11 @@ export const openMemoryEventStore = (): EventStore => {
       for (const record of records.slice(from, from + limit)) yield decodeRecord(record);
     },
 
+    async revisionOf(stream: string, eventId: string): Promise<number | undefined> {
+      const record = log.byId.get(eventId);
+      return record?.stream === stream ? record.revision : undefined;
+    },
+
     async *readLog({ after, limit = Infinity }: ReadLogOptions = {}) {
       assertReached(after, await head());
       const first = placeOf(after);

@@ -98,16 +98,18 @@ const pendingOf = (migrations: readonly Migration[], applied: readonly Applied[]
   return pending;
 };
 
-const apply = async (client: PoolClient, area: string, { number, name, sql, checksum }: Migration): Promise<void> => {
+const apply = async (
+  client: PoolClient,
+  area: string,
+  { number, name, sql, checksum }: Migration,
+): Promise<void> => {
   try {
     await client.query('begin');
     await client.query(sql);
-    await client.query('insert into tranche_log.migrations (area, number, name, checksum) values ($1, $2, $3, $4)', [
-      area,
-      number,
-      name,
-      checksum,
-    ]);
+    await client.query(
+      'insert into tranche_log.migrations (area, number, name, checksum) values ($1, $2, $3, $4)',
+      [area, number, name, checksum],
+    );
     await client.query('commit');
   } catch (error) {
     throw new Error(`Migration ${name} failed and changed nothing`, { cause: error });

@@ -18,5 +18,12 @@ export const createMigratedTestDatabase = async (): Promise<MigratedTestDatabase
   // The drop may end a connection that is still saying goodbye.
   pool.on('error', () => undefined);
   await migrate(pool, MIGRATIONS);
-  return { url, pool, drop: async () => void (await pool.end(), await drop()) };
+  return {
+    url,
+    pool,
+    drop: async () => {
+      await pool.end();
+      await drop();
+    },
+  };
 };

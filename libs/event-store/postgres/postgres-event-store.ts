@@ -12,7 +12,7 @@ import type {
 import { createDoorbell, followLog, type LogSource } from '../follow-log.js';
 import { createBatcher } from './append-batcher.js';
 import { writeBatch } from './append-batch.js';
-import { PAGE_SIZE, readHead, readLog, readLogPage, readStream } from './read-events.js';
+import { PAGE_SIZE, readHead, readLog, readLogPage, readRevisionOf, readStream } from './read-events.js';
 
 export interface PostgresEventStoreOptions {
   /**
@@ -68,6 +68,8 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
 
     readStream: (stream: string, range?: ReadStreamOptions) => readStream(reading, stream, range),
 
+    revisionOf: (stream: string, eventId: string) => readRevisionOf(reading, stream, eventId),
+
     readLog: (range?: ReadLogOptions) => readLog(reading, range),
 
     follow: ({ after, signal }: FollowOptions) =>
@@ -78,7 +80,7 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
     close: async () => {
       await batcher.drain();
       closing.abort();
-      await Promise.all(own.map((pool) => pool?.end()));
+      await Promise.all(own.map(async (pool) => pool?.end()));
     },
   };
 };

@@ -67,6 +67,19 @@ export async function* readStream(
   }
 }
 
+export const readRevisionOf = async (
+  pool: Pool,
+  stream: string,
+  eventId: string,
+): Promise<number | undefined> => {
+  const { rows } = await pool.query<{ revision: number }>({
+    name: 'revision-of',
+    text: 'select revision from tranche_log.events where id = $1 and stream = $2',
+    values: [eventId, stream],
+  });
+  return rows[0]?.revision;
+};
+
 /** One page of the log up to `through`; everything in it is committed, because positions are given out in commit order. */
 export const readLogPage = async (
   pool: Pool,
