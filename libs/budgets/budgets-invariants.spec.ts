@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { businessDate } from '#kernel/business-date.js';
+import type { Json } from '#kernel/fen-json.js';
 import { sumFen } from '#kernel/money.js';
 import type { BudgetCommand } from './budget-commands.js';
 import { type BudgetState, budgetFigures } from './budget-line.js';
 import type { BudgetEvent } from './budgets.events.js';
+import { budgetSnapshot } from './budget-snapshot.js';
 import { budgetDecider } from './budgets.js';
 
 const commitmentId = fc.constantFrom('c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8');
@@ -67,7 +69,25 @@ const run = (
   return history;
 };
 
+/** As a fresh process finds it. */
+const throughSnapshot = (state: BudgetState): BudgetState =>
+  budgetSnapshot.decode(JSON.parse(JSON.stringify(budgetSnapshot.encode(state))) as Json);
+
 describe('whatever happens to a line, in whatever order', () => {
+  it('a line that went through its snapshot decides the same', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        let state = budgetDecider.initialState();
+        for (const next of sequence) {
+          const decision = budgetDecider.decide(next, state);
+          expect(budgetDecider.decide(next, throughSnapshot(state))).toEqual(decision);
+          state = decision.events.reduce(budgetDecider.evolve, state);
+        }
+        expect(throughSnapshot(state)).toEqual(state);
+      }),
+    );
+  });
+
   it('its figures equal the sums of the log and none is negative, at every prefix (promises 1 and 3)', () => {
     fc.assert(
       fc.property(commands, (sequence) => {

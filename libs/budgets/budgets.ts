@@ -4,6 +4,7 @@ import { adjustBudget, appropriateBudget } from './appropriation.js';
 import type { BudgetCommand } from './budget-commands.js';
 import { type BudgetState, emptyLine, evolveBudget } from './budget-line.js';
 import type { BudgetEvent } from './budgets.events.js';
+import { budgetSnapshot } from './budget-snapshot.js';
 import { cancelQueued, commitBudget, decommit } from './commitment.js';
 import { disburse, recordRefund, reverseDisbursement } from './disbursement.js';
 
@@ -38,4 +39,5 @@ export const budgetDecider: Decider<BudgetCommand, BudgetState, BudgetEvent> = {
         return unreachable(command);
     }
   },
+  snapshot: budgetSnapshot,
 };

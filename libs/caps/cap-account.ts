@@ -1,5 +1,6 @@
 import { assert, unreachable } from '#kernel/assert.js';
 import { type Fen, sumFen } from '#kernel/money.js';
+import { emptyWideMap, valueIn, valuesOf, type WideMap, withValue } from '#kernel/wide-map.js';
 import type { CapEvent, CapLimit, CapRequest } from './caps.events.js';
 
 export interface Reservation {
@@ -17,7 +18,7 @@ export type CapState =
   | {
       readonly status: 'in-use';
       readonly limitKind: CapLimit['kind'];
-      readonly reservations: ReadonlyMap<string, Reservation>;
+      readonly reservations: WideMap<Reservation>;
     };
 
 export interface CapFigures {
@@ -32,12 +33,13 @@ export interface CapFigures {
   readonly years: readonly number[];
 }
 
-const NONE: ReadonlyMap<string, Reservation> = new Map();
-
 export const unusedCap = (): CapState => ({ status: 'unused' });
 
-export const reservationsOf = (state: CapState): ReadonlyMap<string, Reservation> =>
-  state.status === 'unused' ? NONE : state.reservations;
+const reservationsOf = (state: CapState): WideMap<Reservation> =>
+  state.status === 'unused' ? emptyWideMap : state.reservations;
+
+export const reservationOf = (state: CapState, reservationId: string): Reservation | undefined =>
+  valueIn(reservationsOf(state), reservationId);
 
 /** Granted and not yet paid or released. */
 export const openFen = (reservation: Reservation): Fen =>
@@ -48,19 +50,19 @@ export const netFen = (reservation: Reservation): Fen =>
   reservation.grantedFen - reservation.releasedFen - reservation.restoredFen;
 
 export const usedFen = (state: CapState, counts: (reservation: Reservation) => boolean = () => true): Fen =>
-  sumFen([...reservationsOf(state).values()].filter(counts).map(netFen));
+  sumFen(valuesOf(reservationsOf(state)).filter(counts).map(netFen));
 
 /** Years with money that counts. A year whose money was all released or came back is free again. */
 export const yearsUsed = (state: CapState): readonly number[] => {
   const years = new Set<number>();
-  for (const reservation of reservationsOf(state).values()) {
+  for (const reservation of valuesOf(reservationsOf(state))) {
     if (reservation.year !== null && netFen(reservation) > 0n) years.add(reservation.year);
   }
   return [...years].sort((first, second) => first - second);
 };
 
 export const capFigures = (state: CapState): CapFigures => {
-  const reservations = [...reservationsOf(state).values()];
+  const reservations = valuesOf(reservationsOf(state));
   return {
     reservedFen: sumFen(reservations.map(openFen)),
     paidFen: sumFen(reservations.map((reservation) => reservation.consumedFen)),
@@ -110,7 +112,7 @@ const withReservation = (
 ): CapState => ({
   status: 'in-use',
   limitKind,
-  reservations: new Map(reservationsOf(state)).set(reservationId, reservation),
+  reservations: withValue(reservationsOf(state), reservationId, reservation),
 });
 
 const change = (
@@ -119,7 +121,7 @@ const change = (
   changed: (reservation: Reservation, amountFen: Fen) => Partial<Reservation>,
 ): CapState => {
   assert(state.status === 'in-use', `Nothing was ever reserved, so ${reservationId} cannot change`);
-  const reservation = state.reservations.get(reservationId);
+  const reservation = reservationOf(state, reservationId);
   assert(reservation, `Unknown reservation ${reservationId}`);
   return withReservation(state, state.limitKind, reservationId, {
     ...reservation,

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
+import type { Json } from '#kernel/fen-json.js';
 import { maxFen, sumFen } from '#kernel/money.js';
+import { capFigures, type CapState } from './cap-account.js';
+import { capSnapshot } from './cap-snapshot.js';
 import { type CapCommand, capDecider } from './caps.js';
 import type { CapEvent, CapLimit } from './caps.events.js';
 
@@ -80,7 +83,28 @@ const eachPrefix = (sequence: readonly CapCommand[], check: (history: readonly C
   }
 };
 
+/** As a fresh process finds it. */
+const throughSnapshot = (state: CapState): CapState =>
+  capSnapshot.decode(JSON.parse(JSON.stringify(capSnapshot.encode(state))) as Json);
+
 describe('whatever is asked, in whatever order', () => {
+  it.each<CapLimit>([
+    { kind: 'amount', limitFen: 100n },
+    { kind: 'years', limitYears: 3 },
+  ])('a cap of $kind that went through its snapshot decides the same', (limit) => {
+    fc.assert(
+      fc.property(commands(limit), (sequence) => {
+        let state = capDecider.initialState();
+        for (const command of sequence) {
+          const decision = capDecider.decide(command, state);
+          expect(capDecider.decide(command, throughSnapshot(state))).toEqual(decision);
+          state = decision.events.reduce(capDecider.evolve, state);
+        }
+        expect(capFigures(throughSnapshot(state))).toEqual(capFigures(state));
+      }),
+    );
+  });
+
   it('reserved + paid − recovered never exceeds the limit and never falls below zero (promise 1)', () => {
     fc.assert(
       fc.property(commands({ kind: 'amount', limitFen: 100n }), (sequence) => {

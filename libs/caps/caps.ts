@@ -7,9 +7,10 @@ import {
   evolveCap,
   openFen,
   type Reservation,
-  reservationsOf,
+  reservationOf,
   unusedCap,
 } from './cap-account.js';
+import { capSnapshot } from './cap-snapshot.js';
 import type { CapEvent, CapRequest } from './caps.events.js';
 import { reserveCap } from './reserve-cap.js';
 
@@ -73,11 +74,12 @@ export const capDecider: Decider<CapCommand, CapState, CapEvent> = {
         return unreachable(command);
     }
   },
+  snapshot: capSnapshot,
 };
 
 const consumeCap = ({ reservationId, amountFen, cause }: ConsumeCap, state: CapState): Decision<CapEvent> => {
   assert(amountFen > 0n, 'Consumed money is more than zero');
-  const reservation = reservationsOf(state).get(reservationId);
+  const reservation = reservationOf(state, reservationId);
   if (!reservation) return unknownReservation(reservationId);
   if (amountFen > openFen(reservation))
     return beyondOpen('cap.consumed-above-reserved', amountFen, reservation);
@@ -89,7 +91,7 @@ const releaseCap = (
   state: CapState,
 ): Decision<CapEvent> => {
   assert(amountFen === null || amountFen > 0n, 'Released money is more than zero');
-  const reservation = reservationsOf(state).get(reservationId);
+  const reservation = reservationOf(state, reservationId);
   if (!reservation) return unknownReservation(reservationId);
   const releasedFen = amountFen ?? openFen(reservation);
   if (releasedFen > openFen(reservation))
@@ -103,7 +105,7 @@ const restoreCap = (
   state: CapState,
 ): Decision<CapEvent> => {
   assert(amountFen > 0n, 'Restored money is more than zero');
-  const reservation = reservationsOf(state).get(reservationId);
+  const reservation = reservationOf(state, reservationId);
   if (!reservation) return unknownReservation(reservationId);
   const paidFen = reservation.consumedFen - reservation.restoredFen;
   if (amountFen > paidFen) {

@@ -2,7 +2,7 @@ import { assert } from '#kernel/assert.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { maxFen, minFen, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import { type CapState, reservationsOf, usedFen, yearsUsed } from './cap-account.js';
+import { type CapState, reservationOf, usedFen, yearsUsed } from './cap-account.js';
 import type { CapEvent, CapExhausted, CapPosition, CapRequest } from './caps.events.js';
 
 /** Grants what the cap leaves of a request. Nothing left is a refusal, kept on record as `CapExhausted`. */
@@ -11,7 +11,7 @@ export const reserveCap = (
   state: CapState,
 ): Decision<CapEvent> => {
   if (request.requestedFen <= 0n) return reject(nothingRequested(request));
-  if (reservationsOf(state).has(request.reservationId)) return reject(reservationExists(request));
+  if (reservationOf(state, request.reservationId)) return reject(reservationExists(request));
   assert(
     state.status === 'unused' || state.limitKind === request.limit.kind,
     'A cap account counts either money or years, always the same',
