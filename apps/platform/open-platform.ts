@@ -7,6 +7,7 @@ import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor } from '#event-store/execute.js';
 import { migrate } from '#event-store/postgres/migrate.js';
 import { openPostgresEventStore } from '#event-store/postgres/postgres-event-store.js';
+import { openPostgresSnapshotStore } from '#event-store/postgres/postgres-snapshot-store.js';
 import { orThrow } from '#kernel/refusal.js';
 import { processManagers } from '#processes/process-managers.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
@@ -59,7 +60,11 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
   const database = await openDatabase(settings, log);
   await migrateAll(database.url);
   const store = openPostgresEventStore({ connection: database.url });
-  const executor = new CommandExecutor(store);
+  const beside = openPoolBesideTheLog(database.url);
+  const executor = new CommandExecutor(store, {
+    snapshots: openPostgresSnapshotStore(beside),
+    onSnapshotFailure: (stream, error) => log(`No snapshot of ${stream} was kept: ${String(error)}`),
+  });
   const books = await shippedBooks();
   const registers = openRegisters(store, [...new Set(books.map(({ book }) => book))]);
   await registers.refresh();
@@ -95,9 +100,18 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
       await Promise.all(running);
       await views.destroy();
       await store.close();
+      await beside.end();
       await database.close();
     },
   };
+};
+
+/** For snapshots, which are rare and large, so that no append waits behind one. */
+const openPoolBesideTheLog = (connectionString: string): pg.Pool => {
+  const pool = new pg.Pool({ connectionString, max: 2 });
+  // An idle connection that dies is replaced when it is needed; without a listener it would stop the process.
+  pool.on('error', () => undefined);
+  return pool;
 };
 
 const migrateAll = async (url: string): Promise<void> => {
