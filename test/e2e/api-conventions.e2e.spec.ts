@@ -328,6 +328,18 @@ describe('a command', () => {
     expect((view.documents as readonly Json[]).map(({ documentNumber }) => documentNumber)).toContain('C-4');
   });
 
+  it('that does not want to wait is answered although no view shows it yet', async () => {
+    const identifier = { kind: 'unified-social-credit-code', value: fictitiousCreditCode(42) };
+    const body = { kind: 'enterprise', name: '不等公司', identifier };
+    const answer = await service.post('/v1/parties', { as: 'officer', body, headers: { prefer: 'wait=0' } });
+    expect([201, 202]).toContain(answer.status);
+    expect(answer.body).toMatchObject({ id: expect.stringMatching(/^party-/), revision: 0 });
+    const view = await service.view(
+      `/v1/parties/${String(answer.body.id)}?after=${String(answer.body.position)}`,
+    );
+    expect(view).toMatchObject({ name: '不等公司' });
+  });
+
   it('waiting for a position that is not there yet ends with 503 and Retry-After', async () => {
     const answer = await service.get(`${LINE}?after=0000009999999999`, { as: 'auditor' });
     expectProblem(answer, 503, 'view.behind');

@@ -54,7 +54,7 @@ export class AwardDesk {
   }
 
   async answer(caller: Caller, award: string, carried: Carried<unknown, unknown>): Promise<object> {
-    return this.desk.answer(caller, award, carried, await this.views.one(new GetAward(award), 'award'));
+    return this.desk.answer(caller, award, carried, await this.views.current(new GetAward(award)));
   }
 
   async load(award: string): Promise<KnownAward> {

@@ -87,17 +87,16 @@ export class TranchesController {
     await this.awards.assertPayable(tranche.plan.payee);
     const command = { type: 'RequestRelease', by: caller.actor.id, trancheNo, on: this.day.today() } as const;
     const carried = await this.awards.run(caller, id, command);
-    const view = await this.views.one(new GetAward(id), 'award');
-    const released = view.trancheList.find((one) => one.trancheNo === trancheNo);
+    // Before everything has settled the view may still show the refusal of an earlier attempt.
+    if (!carried.settled) return this.awards.answer(caller, id, carried);
+    const { trancheList } = await this.views.one(new GetAward(id), 'award');
+    const released = trancheList.find((one) => one.trancheNo === trancheNo);
     const { lastRefusal } = released ?? {};
     if (lastRefusal && (released?.status === 'verified' || released?.status === 'returned')) {
       const { clause, ...refusal } = lastRefusal;
       throw new RefusalError({ kind: 'refusal', ...refusal, ...(clause !== null && { clause }) });
     }
-    return this.awards.answer(caller, id, {
-      ...carried,
-      settled: carried.settled && released?.status !== 'releasing',
-    });
+    return this.awards.answer(caller, id, carried);
   }
 
   @Act('tranche.hold')

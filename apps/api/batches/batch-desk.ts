@@ -31,7 +31,8 @@ export class BatchDesk {
       caller,
       new RunBatchCommand(batch, command, this.desk.contextOf(caller)),
     );
-    return this.desk.answer(caller, batch, carried, await this.view(batch));
+    const view = (await this.views.ask(new GetBatch(batch))) ? await this.view(batch) : {};
+    return this.desk.answer(caller, batch, carried, view);
   }
 
   async load(batch: string): Promise<Exclude<BatchState, { status: 'none' }>> {

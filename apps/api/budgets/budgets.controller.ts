@@ -99,7 +99,7 @@ export class BudgetsController {
       caller,
       new RunBudgetCommand(line, year, command, this.desk.contextOf(caller)),
     );
-    const view = await this.views.one(new GetBudgetLine(line, year), 'budget-line');
+    const view = await this.views.current(new GetBudgetLine(line, year));
     return this.desk.answer(caller, budgetStream(line, year), carried, view);
   }
 }

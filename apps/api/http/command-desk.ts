@@ -61,9 +61,9 @@ export class CommandDesk {
     return { ...outcome, position, settled };
   }
 
-  /** Headers and body of the answer. `revision` of the view wins: reactions may have moved the stream on. */
+  /** Headers and body of the answer. Reactions may have moved the stream on, and a view may still be behind: the later revision counts. */
   answer(caller: Caller, id: string, carried: Carried<unknown, unknown>, view: object): Receipt & object {
-    const revision = revisionOf(view) ?? carried.revision ?? null;
+    const revision = laterOf(revisionOf(view), carried.revision);
     if (revision !== null) void caller.reply.header('ETag', `"${revision}"`);
     if (carried.position !== undefined) void caller.reply.header('Tranche-Position', carried.position);
     if (!carried.settled) void caller.reply.status(202);
@@ -74,3 +74,8 @@ export class CommandDesk {
 
 const revisionOf = (view: object): number | undefined =>
   'revision' in view && typeof view.revision === 'number' ? view.revision : undefined;
+
+const laterOf = (...revisions: readonly (number | undefined)[]): number | null => {
+  const known = revisions.filter((revision) => revision !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
+};

@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { assert } from '#kernel/assert.js';
 
@@ -26,13 +31,15 @@ interface Row {
 }
 
 const TAKEN_OVER_AFTER_SECONDS = 60;
+/** Nobody retries a request of last month. */
+const FORGOTTEN_AFTER_DAYS = 30;
 
 /**
  * Remembers which requests were made under which idempotency key. It only spares work and tells a caller that a request is
  * still under way: that nothing happens twice is the event store's doing, so taking over what a dead process left is safe.
  */
 @Injectable()
-export class IdempotencyStore implements OnApplicationBootstrap, OnApplicationShutdown {
+export class IdempotencyStore implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Names this process; it holds an advisory lock of that number for as long as it lives. */
   readonly #owner = (randomBytes(8).readBigUInt64BE() >> 1n).toString();
   #session: QueryRunner | undefined;
@@ -42,9 +49,12 @@ export class IdempotencyStore implements OnApplicationBootstrap, OnApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     this.#session = this.database.createQueryRunner();
     await this.#session.query('select pg_advisory_lock($1::bigint)', [this.#owner]);
+    await this.#query('delete from api.idempotency where created_at < now() - make_interval(days => $1)', [
+      FORGOTTEN_AFTER_DAYS,
+    ]);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     if (!this.#session || this.#session.isReleased) return;
     await this.#session.query('select pg_advisory_unlock($1::bigint)', [this.#owner]);
     await this.#session.release();

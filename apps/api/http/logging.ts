@@ -1,10 +1,10 @@
-import { LoggerModule } from 'nestjs-pino';
-import type { DynamicModule } from '@nestjs/common';
 import type { IncomingMessage } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
 import type { Settings } from '../../platform/settings.js';
 
-/** What is never written to a log, wherever it stands in what is logged. */
-const SECRET = [
+/** What names a person or an account, or lets somebody in. */
+const SECRETS = [
   'authorization',
   'cookie',
   'password',
@@ -16,15 +16,24 @@ const SECRET = [
   'bornOn',
 ];
 
-/** One line per request at `info`; bodies are never logged, and what names a person or an account is cut out. */
+/** Where an error quotes what was asked or written: the database its parameters, a refusal its figures. */
+const QUOTED_BY_ERRORS = ['parameters', 'driverError', 'detail', 'where', 'refusal', 'faults'];
+
+/** Cut out of everything that is logged, whoever logs it. */
+export const redaction = {
+  paths: [
+    ...SECRETS.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]),
+    ...QUOTED_BY_ERRORS.map((name) => `err.${name}`),
+  ],
+  censor: '***',
+};
+
+/** One line per request at `info`; bodies are never logged. */
 export const logging = ({ LOG_LEVEL }: Settings): DynamicModule =>
   LoggerModule.forRoot({
     pinoHttp: {
       level: LOG_LEVEL,
-      redact: {
-        paths: [...SECRET.map((name) => `*.${name}`), ...SECRET.map((name) => `req.headers.${name}`)],
-        censor: '***',
-      },
+      redact: redaction,
       serializers: {
         req: ({ id, method, url }: IncomingMessage & { id: string }) => ({ id, method, url }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),

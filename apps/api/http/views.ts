@@ -65,6 +65,11 @@ export class Views {
     return found;
   }
 
+  /** The view after a command. A caller who did not want to wait may get it before it shows anything. */
+  async current<T extends object>(query: Query<T | undefined>): Promise<object> {
+    return (await this.ask(query)) ?? {};
+  }
+
   /** One thing with its revision as `ETag`, for a later `If-Match`. */
   async show<T extends object>(
     reply: FastifyReply,

@@ -138,6 +138,6 @@ export class PartiesController {
       caller,
       new RunPartyCommand(party, command, this.desk.contextOf(caller)),
     );
-    return this.desk.answer(caller, party, carried, await this.views.one(new GetParty(party), 'party'));
+    return this.desk.answer(caller, party, carried, await this.views.current(new GetParty(party)));
   }
 }

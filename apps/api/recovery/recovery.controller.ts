@@ -170,11 +170,6 @@ export class RecoveryController {
       caller,
       new RunRecoveryCommand(id, command, this.desk.contextOf(caller)),
     );
-    return this.desk.answer(
-      caller,
-      id,
-      carried,
-      await this.views.one(new GetRecoveryCase(id), 'recovery-case'),
-    );
+    return this.desk.answer(caller, id, carried, await this.views.current(new GetRecoveryCase(id)));
   }
 }
