@@ -404,7 +404,7 @@ describe('a list', () => {
         `/v1/parties?kind=person&limit=1${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
       );
       seen.push(...(page.items as readonly Json[]).map(({ id }) => id));
-      cursor = String(page.nextCursor ?? '');
+      cursor = (page.nextCursor as string | null) ?? '';
     } while (cursor);
     expect(seen.toSorted()).toEqual(ids.toSorted());
   });

@@ -87,7 +87,7 @@ export class Views {
 const DATA_EXCEPTION = /^22/;
 
 const sqlStateOf = ({ driverError }: QueryFailedError): string =>
-  String((driverError as { code?: unknown }).code ?? '');
+  'code' in driverError && typeof driverError.code === 'string' ? driverError.code : '';
 
 const badCursor = () =>
   refuse(
