@@ -1,0 +1,96 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Connection } from './connection.js';
+import { isTransient, NoAnswer, poisonsClient } from './failures.js';
+import { backOff, freshTurn, QUIET, within } from './waiting.js';
+
+/** What this file needs of the readable streams that the client hands out. */
+interface ClientStream {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  destroy(): unknown;
+  [Symbol.asyncIterator](): AsyncIterator<unknown>;
+}
+
+/** A read or a subscription of the client. */
+interface Opened {
+  readonly stream: ClientStream;
+  readonly cancel: () => Promise<void>;
+}
+
+export type Open = (client: EventStoreDBClient) => Opened;
+
+/**
+ * What a stream of the client yields, and `QUIET` whenever it has yielded nothing for `patienceMs`. Ends when the stream ends or
+ * `signal` aborts; throws when it fails, which the client sometimes says without ending the stream.
+ */
+export async function* listen<T>(
+  connection: Connection,
+  open: Open,
+  patienceMs: () => number,
+  signal?: AbortSignal,
+): AsyncGenerator<T | typeof QUIET> {
+  await freshTurn();
+  if (signal?.aborted) return;
+  const client = connection.client();
+  const { stream, cancel } = open(client);
+  const stop = (): void => void stream.destroy();
+  stream.on('error', ignore);
+  signal?.addEventListener('abort', stop);
+  const items = stream[Symbol.asyncIterator]() as AsyncIterator<T>;
+  try {
+    for (let next = items.next(); ;) {
+      const heard = await within(patienceMs(), next);
+      if (signal?.aborted) return;
+      if (heard === QUIET) yield QUIET;
+      else if (heard.done) return;
+      else {
+        yield heard.value;
+        next = items.next();
+      }
+    }
+  } catch (error) {
+    if (signal?.aborted) return;
+    if (poisonsClient(error)) connection.replace(client);
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stream.destroy();
+    cancel().catch(ignore);
+  }
+}
+
+const ignore = (): void => undefined;
+
+/** How often a read that brings nothing new is taken up again. */
+const FAILURES_MAX = 3;
+
+/**
+ * Reads to the end. A read that loses its connection or falls silent is taken up again after the last item; one that does so again
+ * and again fails.
+ */
+export async function* readAllOf<T>(
+  connection: Connection,
+  what: string,
+  patienceMs: number,
+  openAfter: (last: T | undefined) => AsyncIterable<T | typeof QUIET>,
+): AsyncGenerator<T> {
+  let last: T | undefined;
+  for (let failures = 0; ;) {
+    const client = connection.client();
+    try {
+      for await (const item of openAfter(last)) {
+        if (item === QUIET) {
+          connection.replace(client);
+          throw new NoAnswer(what, patienceMs);
+        }
+        failures = 0;
+        last = item;
+        yield item;
+      }
+      return;
+    } catch (error) {
+      failures += 1;
+      if (!isTransient(error) || failures === FAILURES_MAX) throw error;
+    }
+    await backOff(failures, 1_000);
+  }
+}
