@@ -5,7 +5,8 @@ import type { Clock } from '#kernel/clock.js';
 import { shortId } from '#kernel/ids.js';
 import { isAtBank } from '#payments/batches/batch-state.js';
 import { GetBatch, ListBatches, ListBatchLines } from '#projections/batches/batches.queries.js';
-import { CLOCK } from '../../platform/tokens.js';
+import type { Settings } from '../../platform/settings.js';
+import { CLOCK, SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { BusinessDay } from '../http/business-day.js';
 import { By, type Caller } from '../http/caller.js';
@@ -23,9 +24,6 @@ import {
   SendBatchRequest,
 } from './batch-requests.js';
 
-/** Two people of the finance bureau approve a batch, whatever its total; the maker is a third. */
-const REQUIRED_APPROVALS = 2;
-
 @ApiTags('batches')
 @Controller('v1/batches')
 export class BatchesController {
@@ -35,6 +33,7 @@ export class BatchesController {
     @Inject(Views) private readonly views: Views,
     @Inject(BusinessDay) private readonly day: BusinessDay,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -93,7 +92,7 @@ export class BatchesController {
     return this.batches.carryOut(caller, id, {
       type: 'SubmitBatch',
       actor: caller.actor,
-      requiredApprovals: REQUIRED_APPROVALS,
+      requiredApprovals: this.settings.TRANCHE_BATCH_APPROVALS,
     });
   }
 
