@@ -6,7 +6,10 @@ import { refuse } from '#kernel/refusal.js';
 export const CALENDAR_STREAM = 'calendar-working';
 
 /** An operator brought in a year that the State Council has published since the service was built. */
-export type CalendarYearImported = DomainEvent<'CalendarYearImported', CalendarYear & { readonly by: string }>;
+export type CalendarYearImported = DomainEvent<
+  'CalendarYearImported',
+  CalendarYear & { readonly by: string }
+>;
 
 export interface ImportCalendarYear {
   readonly type: 'ImportCalendarYear';
@@ -24,7 +27,10 @@ const isSame = (one: CalendarYear, other: CalendarYear): boolean =>
 
 export const calendarDecider: Decider<ImportCalendarYear, CalendarState, CalendarYearImported> = {
   initialState: () => [],
-  evolve: (years, { data: { year, source, holidays, workdays } }) => [...years, { year, source, holidays, workdays }],
+  evolve: (years, { data: { year, source, holidays, workdays } }) => [
+    ...years,
+    { year, source, holidays, workdays },
+  ],
   decide: ({ year, published, by }, imported) => {
     const known = [...published, ...imported].findLast((one) => one.year === year.year);
     if (known && isSame(known, year)) return accept();

@@ -10,7 +10,8 @@ export const canonicalJson = (value: unknown): string => {
   return text;
 };
 
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+export const sha256 = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex');
 
 /** SHA-256, in hex, over the canonical JSON of domain data; amounts count as their fen. */
 export const contentHash = (data: object): string => sha256(canonicalJson(toStored(data)));

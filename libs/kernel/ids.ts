@@ -4,7 +4,8 @@ import { v5 } from 'uuid';
 const NAMESPACE = '6f0c6f0a-2c0e-5a36-9a53-3d1b6c1f0c11';
 
 /** The same parts always give the same UUID; that is what makes a repeated command or reaction harmless. */
-export const derivedUuid = (...parts: readonly (string | number)[]): string => v5(JSON.stringify(parts), NAMESPACE);
+export const derivedUuid = (...parts: readonly (string | number)[]): string =>
+  v5(JSON.stringify(parts), NAMESPACE);
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -41,9 +41,11 @@ export const yuanOf = (fen: Fen): string => {
 /** Whole yuan to fen, for tests and tables. */
 export const yuan = (amount: number | bigint): Fen => BigInt(amount) * 100n;
 
-export const minFen = (first: Fen, ...rest: Fen[]): Fen => rest.reduce((least, fen) => (fen < least ? fen : least), first);
+export const minFen = (first: Fen, ...rest: Fen[]): Fen =>
+  rest.reduce((least, fen) => (fen < least ? fen : least), first);
 
-export const maxFen = (first: Fen, ...rest: Fen[]): Fen => rest.reduce((most, fen) => (fen > most ? fen : most), first);
+export const maxFen = (first: Fen, ...rest: Fen[]): Fen =>
+  rest.reduce((most, fen) => (fen > most ? fen : most), first);
 
 export const sumFen = (amounts: Iterable<Fen>): Fen => {
   let total = 0n;
@@ -78,7 +80,10 @@ export const timesRate = (fen: Fen, rate: Rate): Fen => {
  */
 export const splitFen = (total: Fen, weights: readonly bigint[]): Fen[] => {
   const sum = sumFen(weights);
-  assert(total >= 0n && weights.length > 0 && sum > 0n && weights.every((weight) => weight >= 0n), 'Unusable split');
+  assert(
+    total >= 0n && weights.length > 0 && sum > 0n && weights.every((weight) => weight >= 0n),
+    'Unusable split',
+  );
   const parts = weights.slice(0, -1).map((weight) => (total * weight) / sum);
   return [...parts, total - sumFen(parts)];
 };

@@ -32,7 +32,12 @@ export const assembleBatch = (executor: CommandExecutor, awards: AwardDecider): 
   },
 });
 
-const assemble = async (executor: CommandExecutor, steps: Steps, awards: AwardDecider, stored: StoredEvent): Promise<void> => {
+const assemble = async (
+  executor: CommandExecutor,
+  steps: Steps,
+  awards: AwardDecider,
+  stored: StoredEvent,
+): Promise<void> => {
   const { data } = decode<BatchDrafted>(stored);
   const lines: BatchLine[] = [];
   const leftOut: LeftOut[] = [];
@@ -54,7 +59,12 @@ const takeIn = async (
   candidate: TrancheAttempt,
 ): Promise<BatchLine | LeftOut> => {
   const { award, trancheNo, attempt } = candidate;
-  const taken = await steps.ask(awards, award, { type: 'PutInBatch', trancheNo, attempt, batch }, stepOf(candidate));
+  const taken = await steps.ask(
+    awards,
+    award,
+    { type: 'PutInBatch', trancheNo, attempt, batch },
+    stepOf(candidate),
+  );
   if (taken.refusal) {
     const { code, zh, en } = taken.refusal;
     return { award, trancheNo, attempt, code, zh, en };
@@ -62,13 +72,25 @@ const takeIn = async (
   const line = await lineOf(executor, taken.state, candidate);
   if (line) return line;
   await takeOut(steps, awards, batch, candidate, 'payee.no-account');
-  return { award, trancheNo, attempt, code: 'payee.no-account', zh: '收款人没有经复核确认的账户', en: 'The payee has no confirmed account' };
+  return {
+    award,
+    trancheNo,
+    attempt,
+    code: 'payee.no-account',
+    zh: '收款人没有经复核确认的账户',
+    en: 'The payee has no confirmed account',
+  };
 };
 
 /** The bank quotes this id back; it is derived, so the same attempt can never have two. */
-export const lineIdOf = ({ award, trancheNo, attempt }: TrancheAttempt): string => `${award.slice(-12)}-${trancheNo}-${attempt}`;
+export const lineIdOf = ({ award, trancheNo, attempt }: TrancheAttempt): string =>
+  `${award.slice(-12)}-${trancheNo}-${attempt}`;
 
-const lineOf = async (executor: CommandExecutor, award: Award, candidate: TrancheAttempt): Promise<BatchLine | undefined> => {
+const lineOf = async (
+  executor: CommandExecutor,
+  award: Award,
+  candidate: TrancheAttempt,
+): Promise<BatchLine | undefined> => {
   assert(isGranted(award), 'A tranche without an award');
   const tranche = trancheOf(award, candidate.trancheNo);
   const attempt = tranche?.attempts.find((one) => one.attempt === candidate.attempt);
@@ -93,4 +115,9 @@ const lineOf = async (executor: CommandExecutor, award: Award, candidate: Tranch
 };
 
 const takeOut = (steps: Steps, awards: AwardDecider, batch: string, line: TrancheAttempt, reason: string) =>
-  steps.ask(awards, line.award, { type: 'TakeOutOfBatch', trancheNo: line.trancheNo, attempt: line.attempt, batch, reason }, stepOf(line));
+  steps.ask(
+    awards,
+    line.award,
+    { type: 'TakeOutOfBatch', trancheNo: line.trancheNo, attempt: line.attempt, batch, reason },
+    stepOf(line),
+  );

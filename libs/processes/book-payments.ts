@@ -18,17 +18,24 @@ type Returned = Extract<TrancheLifeEvent, { type: 'TrancheReturned' }>;
  * Carries what happened to a tranche into its caps and its budget line. Paid, by bank or by set-off: reserved becomes
  * consumed and committed becomes disbursed. Returned: both get the money back, and the next attempt asks for it anew.
  */
-export const bookPayments = (executor: CommandExecutor, awards: Decider<AwardCommand, Award, AwardEvent>): Reaction => ({
+export const bookPayments = (
+  executor: CommandExecutor,
+  awards: Decider<AwardCommand, Award, AwardEvent>,
+): Reaction => ({
   name: 'book-payments',
   types: ['TranchePaid', 'TrancheSetOff', 'TrancheReturned'],
   handle: async (stored) => {
     const event = decode<Paid | Returned>(stored);
     const { state } = await executor.load(awards, stored.stream);
     assert(isGranted(state), 'A payment without an award');
-    const attempt = trancheOf(state, event.data.trancheNo)?.attempts.find((one) => one.attempt === event.data.attempt);
+    const attempt = trancheOf(state, event.data.trancheNo)?.attempts.find(
+      (one) => one.attempt === event.data.attempt,
+    );
     assert(attempt, 'A payment without a release');
     const steps = stepsOf(executor, stored);
-    await (event.type === 'TrancheReturned' ? takeBack(steps, event, attempt) : bookPaid(steps, event, attempt));
+    await (event.type === 'TrancheReturned'
+      ? takeBack(steps, event, attempt)
+      : bookPaid(steps, event, attempt));
   },
 });
 
@@ -49,6 +56,12 @@ const takeBack = async (steps: Steps, { data }: Returned, attempt: PaymentAttemp
     await steps.order(capDecider, capStream, { type, reservationId, amountFen, reason });
   }
   const { budgetStream, commitmentId } = attempt;
-  if (wasPaid) await steps.order(budgetDecider, budgetStream, { type: 'ReverseDisbursement', commitmentId, amountFen, reason });
+  if (wasPaid)
+    await steps.order(budgetDecider, budgetStream, {
+      type: 'ReverseDisbursement',
+      commitmentId,
+      amountFen,
+      reason,
+    });
   await steps.order(budgetDecider, budgetStream, { type: 'Decommit', commitmentId, amountFen, reason });
 };

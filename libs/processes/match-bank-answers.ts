@@ -6,7 +6,11 @@ import { linesOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import { alreadyImported, entryOf } from '#payments/reconciliation/bank-file-state.js';
 import { bankFileDecider } from '#payments/reconciliation/reconciliation.js';
-import type { AnswerEntry, BankAnswerImported, EntryAssigned } from '#payments/reconciliation/reconciliation.events.js';
+import type {
+  AnswerEntry,
+  BankAnswerImported,
+  EntryAssigned,
+} from '#payments/reconciliation/reconciliation.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import type { Lookups } from './lookups.js';
 import { type Steps, stepsOf } from './steps.js';
@@ -48,35 +52,79 @@ const match = async (matcher: Matcher, entry: AnswerEntry, lineId: string | null
   const { entryNo } = entry;
   const batch = lineId === null ? undefined : await lookups.batchOfLine(lineId);
   if (lineId === null || batch === undefined) {
-    const unmatched = { code: 'bank-answer.no-such-payment', zh: '没有与之对应的付款', en: 'No payment has this end-to-end id' };
-    await steps.ask(bankFileDecider, stored.stream, { type: 'MarkEntry', entryNo, result: 'unmatched', ...unmatched }, entryNo);
+    const unmatched = {
+      code: 'bank-answer.no-such-payment',
+      zh: '没有与之对应的付款',
+      en: 'No payment has this end-to-end id',
+    };
+    await steps.ask(
+      bankFileDecider,
+      stored.stream,
+      { type: 'MarkEntry', entryNo, result: 'unmatched', ...unmatched },
+      entryNo,
+    );
     return;
   }
-  const answered = await steps.ask(batchDecider, batch, { type: 'RecordLineAnswer', lineId, answer: answerOf(stored, entry) }, entryNo);
+  const answered = await steps.ask(
+    batchDecider,
+    batch,
+    { type: 'RecordLineAnswer', lineId, answer: answerOf(stored, entry) },
+    entryNo,
+  );
   if (answered.refusal) {
     const { code, zh, en } = answered.refusal;
-    await steps.ask(bankFileDecider, stored.stream, { type: 'MarkEntry', entryNo, result: 'refused', batch, lineId, code, zh, en }, entryNo);
+    await steps.ask(
+      bankFileDecider,
+      stored.stream,
+      { type: 'MarkEntry', entryNo, result: 'refused', batch, lineId, code, zh, en },
+      entryNo,
+    );
     return;
   }
   const result = answered.events.length > 0 ? 'matched' : 'duplicate';
-  await steps.ask(bankFileDecider, stored.stream, { type: 'MarkEntry', entryNo, result, batch, lineId }, entryNo);
+  await steps.ask(
+    bankFileDecider,
+    stored.stream,
+    { type: 'MarkEntry', entryNo, result, batch, lineId },
+    entryNo,
+  );
 };
 
 const answerOf = (stored: StoredEvent, entry: Omit<AnswerEntry, 'endToEndId'>) => {
   const { entryNo, outcome, amountFen, bankReference, reasonCode, reason } = entry;
   const source = { answerFile: stored.stream, entryNo };
-  return { outcome, amountFen, bankReference, happenedOn: entry.happenedOn ?? stored.effectiveOn, reasonCode, reason, source };
+  return {
+    outcome,
+    amountFen,
+    bankReference,
+    happenedOn: entry.happenedOn ?? stored.effectiveOn,
+    reasonCode,
+    reason,
+    source,
+  };
 };
 
 /** An answer to the whole instruction counts for every line that the file does not name. */
-const answerWholeGroup = async (executor: CommandExecutor, { stored, steps }: Matcher, data: BankAnswerImported['data']): Promise<void> => {
+const answerWholeGroup = async (
+  executor: CommandExecutor,
+  { stored, steps }: Matcher,
+  data: BankAnswerImported['data'],
+): Promise<void> => {
   const { groupAnswer, messageId, entries } = data;
   if (!groupAnswer || groupAnswer.outcome === 'partial' || messageId === null) return;
   const { state } = await executor.load(batchDecider, messageId);
   const named = new Set(entries.map(({ endToEndId }) => endToEndId));
   const { outcome, reasonCode, reason } = groupAnswer;
   for (const { lineId } of linesOf(state).filter((line) => !named.has(line.lineId))) {
-    const answer = answerOf(stored, { entryNo: 0, outcome, amountFen: null, bankReference: null, happenedOn: null, reasonCode, reason });
+    const answer = answerOf(stored, {
+      entryNo: 0,
+      outcome,
+      amountFen: null,
+      bankReference: null,
+      happenedOn: null,
+      reasonCode,
+      reason,
+    });
     await steps.ask(batchDecider, messageId, { type: 'RecordLineAnswer', lineId, answer }, 'group', lineId);
   }
 };

@@ -28,7 +28,13 @@ const award = async (office: SampleOffice, id: string): Promise<GrantedAward> =>
 
 const grant = async (office: SampleOffice, id: string): Promise<void> => {
   const commands: AwardCommand[] = [
-    { type: 'SubmitApplication', award: id, application: sampleApplication(), policyVersion: 'S@1', by: 'olga' },
+    {
+      type: 'SubmitApplication',
+      award: id,
+      application: sampleApplication(),
+      policyVersion: 'S@1',
+      by: 'olga',
+    },
     { type: 'AcceptApplication', by: 'olga', on: day('2024-01-03') },
     { type: 'VerifyApplication', by: 'vera' },
     { type: 'StartPublicity', by: 'olga', startsOn: day('2024-01-04') },
@@ -38,26 +44,61 @@ const grant = async (office: SampleOffice, id: string): Promise<void> => {
 };
 
 const release = async (office: SampleOffice, id: string, trancheNo = 1, facts = {}): Promise<void> => {
-  await office.give(sampleDecider, id, { type: 'ClaimTranche', by: 'olga', trancheNo, claim: sampleClaim(facts) });
+  await office.give(sampleDecider, id, {
+    type: 'ClaimTranche',
+    by: 'olga',
+    trancheNo,
+    claim: sampleClaim(facts),
+  });
   await office.give(sampleDecider, id, { type: 'VerifyEvidence', by: 'vera', trancheNo });
-  await office.give(sampleDecider, id, { type: 'RequestRelease', by: 'max', trancheNo, on: day('2024-02-02') });
+  await office.give(sampleDecider, id, {
+    type: 'RequestRelease',
+    by: 'max',
+    trancheNo,
+    on: day('2024-02-02'),
+  });
 };
 
-const tranche = async (office: SampleOffice, id: string, trancheNo = 1) => trancheOf(await award(office, id), trancheNo);
+const tranche = async (office: SampleOffice, id: string, trancheNo = 1) =>
+  trancheOf(await award(office, id), trancheNo);
 
 const send = async (office: SampleOffice, batch: string, awards: string[], attempt = 1) => {
   const candidates = awards.map((id) => ({ award: id, trancheNo: 1, attempt }));
-  await office.give(batchDecider, batch, { type: 'DraftBatch', batch, title: 't', candidates, executeOn: day('2024-02-05'), actor: MAKER });
+  await office.give(batchDecider, batch, {
+    type: 'DraftBatch',
+    batch,
+    title: 't',
+    candidates,
+    executeOn: day('2024-02-05'),
+    actor: MAKER,
+  });
   const { state } = await office.executor.load(batchDecider, batch);
   const lines = linesOf(state);
   if (lines.length === 0) return { lines, state };
   await office.give(batchDecider, batch, { type: 'SubmitBatch', actor: MAKER, requiredApprovals: 1 });
-  await office.give(batchDecider, batch, { type: 'ApproveBatch', actor: CHECKER, contentHash: batchContentHash(lines), now: instant('2024-02-02T03:00:00Z') });
-  await office.give(batchDecider, batch, { type: 'SendBatch', actor: MAKER, format: 'csv', fileName: 'f', fileHash: 'h' });
+  await office.give(batchDecider, batch, {
+    type: 'ApproveBatch',
+    actor: CHECKER,
+    contentHash: batchContentHash(lines),
+    now: instant('2024-02-02T03:00:00Z'),
+  });
+  await office.give(batchDecider, batch, {
+    type: 'SendBatch',
+    actor: MAKER,
+    format: 'csv',
+    fileName: 'f',
+    fileHash: 'h',
+  });
   return { lines, state };
 };
 
-const answer = (office: SampleOffice, batch: string, lineId: string, outcome: LineAnswer['outcome'], on = '2024-02-06') =>
+const answer = (
+  office: SampleOffice,
+  batch: string,
+  lineId: string,
+  outcome: LineAnswer['outcome'],
+  on = '2024-02-06',
+) =>
   office.give(batchDecider, batch, {
     type: 'RecordLineAnswer',
     lineId,
@@ -72,7 +113,8 @@ const answer = (office: SampleOffice, batch: string, lineId: string, outcome: Li
     },
   });
 
-const budget = async (office: SampleOffice) => budgetFigures((await office.executor.load(budgetDecider, 'budget-sample-2024')).state);
+const budget = async (office: SampleOffice) =>
+  budgetFigures((await office.executor.load(budgetDecider, 'budget-sample-2024')).state);
 const cap = async (office: SampleOffice) => capFigures((await office.executor.load(capDecider, CAP)).state);
 
 /** Every scenario also with each event handed over twice: nothing may happen twice. */
@@ -91,7 +133,10 @@ describe.each([
     const office = await open();
     await grant(office, 'sample-AAAAAAAAAAAA');
     await release(office, 'sample-AAAAAAAAAAAA', 1, { capped: true });
-    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({ status: 'released', attempts: [{ grantedFen: yuan(40) }] });
+    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({
+      status: 'released',
+      attempts: [{ grantedFen: yuan(40) }],
+    });
     expect(await budget(office)).toMatchObject({ committedFen: yuan(40), freeFen: yuan(960) });
     expect(await cap(office)).toMatchObject({ reservedFen: yuan(40), usedFen: yuan(40) });
   });
@@ -103,10 +148,20 @@ describe.each([
       await release(office, id, 1, { capped: true });
     }
     // 50 yuan a year: 40, then the remaining 10, then nothing.
-    expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'released', attempts: [{ grantedFen: yuan(10) }] });
-    const released = office.log.find(({ type, stream }) => type === 'TrancheReleased' && stream === 'sample-BBBBBBBBBBBB');
-    expect(released?.data).toMatchObject({ cuts: [{ capStream: CAP, requestedFen: '4000', grantedFen: '1000' }] });
-    expect(await tranche(office, 'sample-CCCCCCCCCCCC')).toMatchObject({ status: 'verified', refusal: { code: 'cap.exhausted' } });
+    expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({
+      status: 'released',
+      attempts: [{ grantedFen: yuan(10) }],
+    });
+    const released = office.log.find(
+      ({ type, stream }) => type === 'TrancheReleased' && stream === 'sample-BBBBBBBBBBBB',
+    );
+    expect(released?.data).toMatchObject({
+      cuts: [{ capStream: CAP, requestedFen: '4000', grantedFen: '1000' }],
+    });
+    expect(await tranche(office, 'sample-CCCCCCCCCCCC')).toMatchObject({
+      status: 'verified',
+      refusal: { code: 'cap.exhausted' },
+    });
     expect(await cap(office)).toMatchObject({ usedFen: yuan(50) });
     expect(await budget(office)).toMatchObject({ committedFen: yuan(50) });
   });
@@ -130,8 +185,18 @@ describe.each([
       await release(office, id, 1, { capped: true });
     }
     expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'queued' });
-    await office.give(sampleDecider, 'sample-BBBBBBBBBBBB', { type: 'CancelTranche', by: 'olga', trancheNo: 1, reason: 'waived' });
-    await office.give(sampleDecider, 'sample-AAAAAAAAAAAA', { type: 'CancelTranche', by: 'olga', trancheNo: 1, reason: 'waived' });
+    await office.give(sampleDecider, 'sample-BBBBBBBBBBBB', {
+      type: 'CancelTranche',
+      by: 'olga',
+      trancheNo: 1,
+      reason: 'waived',
+    });
+    await office.give(sampleDecider, 'sample-AAAAAAAAAAAA', {
+      type: 'CancelTranche',
+      by: 'olga',
+      trancheNo: 1,
+      reason: 'waived',
+    });
     expect(await cap(office)).toMatchObject({ usedFen: 0n });
     expect(await budget(office)).toMatchObject({ committedFen: 0n, queuedFen: 0n, freeFen: yuan(40) });
   });
@@ -152,14 +217,26 @@ describe.each([
     await grant(office, 'sample-AAAAAAAAAAAA');
     await release(office, 'sample-AAAAAAAAAAAA', 1, { capped: true });
     const { lines } = await send(office, 'batch-1', ['sample-AAAAAAAAAAAA']);
-    expect(lines).toMatchObject([{ lineId: 'AAAAAAAAAAAA-1-1', netFen: yuan(40), involved: ['olga', 'vera', 'max'] }]);
+    expect(lines).toMatchObject([
+      { lineId: 'AAAAAAAAAAAA-1-1', netFen: yuan(40), involved: ['olga', 'vera', 'max'] },
+    ]);
     await answer(office, 'batch-1', 'AAAAAAAAAAAA-1-1', 'settled');
-    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({ status: 'paid', attempts: [{ bankFen: yuan(40) }] });
-    expect(await budget(office)).toMatchObject({ committedFen: yuan(40), disbursedFen: yuan(40), openFen: 0n });
+    expect(await tranche(office, 'sample-AAAAAAAAAAAA')).toMatchObject({
+      status: 'paid',
+      attempts: [{ bankFen: yuan(40) }],
+    });
+    expect(await budget(office)).toMatchObject({
+      committedFen: yuan(40),
+      disbursedFen: yuan(40),
+      openFen: 0n,
+    });
     expect(await cap(office)).toMatchObject({ paidFen: yuan(40), reservedFen: 0n });
   });
 
-  it.each([['after settlement', true], ['instead of settlement', false]])(
+  it.each([
+    ['after settlement', true],
+    ['instead of settlement', false],
+  ])(
     'gives cap and budget back when the bank returns a line %s, and pays again only to a corrected account',
     async (_when, settledFirst) => {
       const office = await open();
@@ -173,7 +250,12 @@ describe.each([
       expect(await budget(office)).toMatchObject({ committedFen: 0n, disbursedFen: 0n, freeFen: yuan(1000) });
       expect(await cap(office)).toMatchObject({ usedFen: 0n });
 
-      await office.give(sampleDecider, id, { type: 'RequestRelease', by: 'max', trancheNo: 1, on: day('2024-02-08') });
+      await office.give(sampleDecider, id, {
+        type: 'RequestRelease',
+        by: 'max',
+        trancheNo: 1,
+        on: day('2024-02-08'),
+      });
       expect((await send(office, 'batch-2', [id], 2)).lines).toEqual([]);
       expect(await tranche(office, id)).toMatchObject({ status: 'released' });
       await withPayee(office, 'A2');
@@ -186,10 +268,22 @@ describe.each([
   );
 
   const recoverFrom = async (office: SampleOffice, id: string): Promise<string> => {
-    await office.give(sampleDecider, id, { type: 'TerminateAward', by: 'olga', ground: 'false-evidence', reason: 'forged', endedOn: day('2024-02-10'), facts: {} });
+    await office.give(sampleDecider, id, {
+      type: 'TerminateAward',
+      by: 'olga',
+      ground: 'false-evidence',
+      reason: 'forged',
+      endedOn: day('2024-02-10'),
+      facts: {},
+    });
     const found = office.log.find(({ type }) => type === 'RecoveryFound');
     if (!found) throw new Error('No case');
-    await office.give(recoveryDecider, found.stream, { type: 'ApproveDemand', actor: CHECKER, repayBy: day('2024-03-01'), documentNumber: 'R1' });
+    await office.give(recoveryDecider, found.stream, {
+      type: 'ApproveDemand',
+      actor: CHECKER,
+      repayBy: day('2024-03-01'),
+      documentNumber: 'R1',
+    });
     return found.stream;
   };
 
@@ -200,7 +294,10 @@ describe.each([
     await answer(office, batch, `${id.slice(-12)}-1-1`, 'settled');
   };
 
-  it.each([['before', true], ['after', false]])('sets a debt off against a tranche released %s the demand', async (_when, releasedFirst) => {
+  it.each([
+    ['before', true],
+    ['after', false],
+  ])('sets a debt off against a tranche released %s the demand', async (_when, releasedFirst) => {
     const office = await open();
     const [bad, good] = ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB'];
     await paidAward(office, bad, 'batch-1');
@@ -209,11 +306,18 @@ describe.each([
     const caseId = await recoverFrom(office, bad);
     if (!releasedFirst) await release(office, good);
     // Both are 40 yuan: the tranche is settled without the bank and the case is closed.
-    expect(await tranche(office, good)).toMatchObject({ status: 'paid', attempts: [{ setOffFen: yuan(40), bankFen: 0n }] });
+    expect(await tranche(office, good)).toMatchObject({
+      status: 'paid',
+      attempts: [{ setOffFen: yuan(40), bankFen: 0n }],
+    });
     expect((await office.executor.load(recoveryDecider, caseId)).state).toMatchObject({ status: 'repaid' });
     expect(await tranche(office, bad)).toMatchObject({ attempts: [{ recoveredFen: yuan(40) }] });
     expect(await cap(office)).toMatchObject({ usedFen: 0n, recoveredFen: yuan(40) });
-    expect(await budget(office)).toMatchObject({ committedFen: yuan(80), disbursedFen: yuan(80), refundedFen: yuan(40) });
+    expect(await budget(office)).toMatchObject({
+      committedFen: yuan(80),
+      disbursedFen: yuan(80),
+      refundedFen: yuan(40),
+    });
   });
 
   it('sends the rest to the bank when the debt is smaller, and takes repayments in parts', async () => {
@@ -221,8 +325,17 @@ describe.each([
     const [bad, good] = ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB'];
     await paidAward(office, bad, 'batch-1');
     const caseId = await recoverFrom(office, bad);
-    for (const [repaymentId, amount] of [['r1', 10], ['r2', 5]] as const) {
-      await office.give(recoveryDecider, caseId, { type: 'RecordRepayment', repaymentId, amountFen: yuan(amount), bankReference: repaymentId, receivedOn: day('2024-02-15') });
+    for (const [repaymentId, amount] of [
+      ['r1', 10],
+      ['r2', 5],
+    ] as const) {
+      await office.give(recoveryDecider, caseId, {
+        type: 'RecordRepayment',
+        repaymentId,
+        amountFen: yuan(amount),
+        bankReference: repaymentId,
+        receivedOn: day('2024-02-15'),
+      });
     }
     expect(outstandingFen((await office.executor.load(recoveryDecider, caseId)).state)).toBe(yuan(25));
     await grant(office, good);
@@ -230,7 +343,10 @@ describe.each([
     const { lines } = await send(office, 'batch-2', [good]);
     expect(lines).toMatchObject([{ grossFen: yuan(40), setOffFen: yuan(25), netFen: yuan(15) }]);
     await answer(office, 'batch-2', 'BBBBBBBBBBBB-1-1', 'settled');
-    expect(await tranche(office, good)).toMatchObject({ status: 'paid', attempts: [{ setOffFen: yuan(25), bankFen: yuan(15) }] });
+    expect(await tranche(office, good)).toMatchObject({
+      status: 'paid',
+      attempts: [{ setOffFen: yuan(25), bankFen: yuan(15) }],
+    });
     expect(await budget(office)).toMatchObject({ disbursedFen: yuan(80), refundedFen: yuan(40) });
   });
 });

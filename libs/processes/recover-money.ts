@@ -54,7 +54,10 @@ const itemsByDebtor = ({ recovery, payments }: Terminated['data']): Map<string, 
       leftFen -= amountFen;
       const { trancheNo, attempt, reservations, budgetStream, commitmentId } = part;
       const items = byDebtor.get(part.payee) ?? [];
-      byDebtor.set(part.payee, [...items, { trancheNo, attempt, amountFen, reservations, budgetStream, commitmentId }]);
+      byDebtor.set(part.payee, [
+        ...items,
+        { trancheNo, attempt, amountFen, reservations, budgetStream, commitmentId },
+      ]);
     }
     assert(leftFen === 0n, `More is claimed back from tranche ${claim.trancheNo} than was paid`);
   }
@@ -62,7 +65,10 @@ const itemsByDebtor = ({ recovery, payments }: Terminated['data']): Map<string, 
 };
 
 /** Recovered money gives the caps back, counts as a refund of the budget line and shows on the award it came from. */
-export const bookRecovered = (executor: CommandExecutor, awards: Decider<AwardCommand, Award, AwardEvent>): Reaction => ({
+export const bookRecovered = (
+  executor: CommandExecutor,
+  awards: Decider<AwardCommand, Award, AwardEvent>,
+): Reaction => ({
   name: 'book-recovered',
   types: ['SetOffConfirmed', 'RepaymentReceived'],
   handle: async (stored: StoredEvent) => {
@@ -76,11 +82,26 @@ export const bookRecovered = (executor: CommandExecutor, awards: Decider<AwardCo
       assert(item, 'Money allocated to a payment that is not in the case');
       const step = `${trancheNo}/${attempt}`;
       for (const { capStream, reservationId } of item.reservations) {
-        await steps.order(capDecider, capStream, { type: 'RestoreCap', reservationId, amountFen, reason: caseId }, step);
+        await steps.order(
+          capDecider,
+          capStream,
+          { type: 'RestoreCap', reservationId, amountFen, reason: caseId },
+          step,
+        );
       }
-      await steps.order(budgetDecider, item.budgetStream, { type: 'RecordRefund', caseId, amountFen, cause: stored.type }, step);
+      await steps.order(
+        budgetDecider,
+        item.budgetStream,
+        { type: 'RecordRefund', caseId, amountFen, cause: stored.type },
+        step,
+      );
       const how = stored.type === 'SetOffConfirmed' ? 'set-off' : 'repayment';
-      await steps.order(awards, award, { type: 'RecordRecovery', trancheNo, attempt, caseId, amountFen, how, on: stored.effectiveOn }, step);
+      await steps.order(
+        awards,
+        award,
+        { type: 'RecordRecovery', trancheNo, attempt, caseId, amountFen, how, on: stored.effectiveOn },
+        step,
+      );
     }
   },
 });

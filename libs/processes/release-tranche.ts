@@ -42,14 +42,26 @@ export const releaseTranche = (executor: CommandExecutor, awards: AwardDecider):
 });
 
 /** One id per attempt names its reservations in all caps and its commitment in the budget line. */
-const attemptId = ({ award, trancheNo, attempt }: { award: string; trancheNo: number; attempt: number }): string =>
-  `${award}/${trancheNo}/${attempt}`;
+const attemptId = ({
+  award,
+  trancheNo,
+  attempt,
+}: {
+  award: string;
+  trancheNo: number;
+  attempt: number;
+}): string => `${award}/${trancheNo}/${attempt}`;
 
 const release = async (steps: Steps, awards: AwardDecider, { data }: Requested): Promise<void> => {
   const { award, trancheNo, attempt, fiscalYear, requestedOn: on } = data;
   const caps = await reserveCaps(steps, data);
   if ('refusal' in caps) {
-    await steps.order(awards, award, { type: 'RefuseRelease', trancheNo, attempt, refusal: onRecord(caps.refusal) });
+    await steps.order(awards, award, {
+      type: 'RefuseRelease',
+      trancheNo,
+      attempt,
+      refusal: onRecord(caps.refusal),
+    });
     return;
   }
   const budget = budgetStream(data.budgetLine, fiscalYear);
@@ -65,15 +77,33 @@ const release = async (steps: Steps, awards: AwardDecider, { data }: Requested):
   });
   const answer = committed.events.find((event) => isAbout(event, commitmentId));
   const type = answer?.type === 'CommitmentQueued' ? 'QueueTranche' : 'ReleaseTranche';
-  await steps.order(awards, award, { type, trancheNo, attempt, grantedFen, cuts, reservations, budgetStream: budget, commitmentId, fiscalYear, on });
+  await steps.order(awards, award, {
+    type,
+    trancheNo,
+    attempt,
+    grantedFen,
+    cuts,
+    reservations,
+    budgetStream: budget,
+    commitmentId,
+    fiscalYear,
+    on,
+  });
 };
 
 const isAbout = (event: BudgetEvent, commitmentId: string): boolean =>
   'commitmentId' in event.data && event.data.commitmentId === commitmentId;
 
-type Caps = { readonly grantedFen: Fen; readonly cuts: readonly CapCut[]; readonly reservations: readonly CapReservation[] };
+type Caps = {
+  readonly grantedFen: Fen;
+  readonly cuts: readonly CapCut[];
+  readonly reservations: readonly CapReservation[];
+};
 
-const reserveCaps = async (steps: Steps, data: Requested['data']): Promise<Caps | { readonly refusal: Refusal }> => {
+const reserveCaps = async (
+  steps: Steps,
+  data: Requested['data'],
+): Promise<Caps | { readonly refusal: Refusal }> => {
   const reservationId = attemptId(data);
   const { measure, award, trancheNo } = data;
   const held: { capStream: string; grantedFen: Fen }[] = [];
@@ -82,25 +112,48 @@ const reserveCaps = async (steps: Steps, data: Requested['data']): Promise<Caps 
   for (const { capKey, subject, window, title, clause, limit, year } of data.capClaims) {
     const stream = capStream({ capKey, subject, window });
     const requestedFen = amountFen;
-    const outcome = await steps.ask(capDecider, stream, { type: 'ReserveCap', reservationId, measure, clause, year, requestedFen, limit, award, trancheNo, title });
+    const outcome = await steps.ask(capDecider, stream, {
+      type: 'ReserveCap',
+      reservationId,
+      measure,
+      clause,
+      year,
+      requestedFen,
+      limit,
+      award,
+      trancheNo,
+      title,
+    });
     if (outcome.refusal) {
-      for (const { capStream: earlier } of held) await releaseCap(steps, earlier, reservationId, null, 'another cap refused');
+      for (const { capStream: earlier } of held)
+        await releaseCap(steps, earlier, reservationId, null, 'another cap refused');
       return { refusal: outcome.refusal };
     }
     const reserved = outcome.events.find((event) => event.type === 'CapReserved');
     assert(reserved, 'A cap that does not refuse reserves');
     amountFen = reserved.data.grantedFen;
-    if (amountFen < requestedFen) cuts.push({ capStream: stream, ...title, clause, requestedFen, grantedFen: amountFen });
+    if (amountFen < requestedFen)
+      cuts.push({ capStream: stream, ...title, clause, requestedFen, grantedFen: amountFen });
     held.push({ capStream: stream, grantedFen: amountFen });
   }
   for (const { capStream: earlier, grantedFen } of held) {
-    if (grantedFen > amountFen) await releaseCap(steps, earlier, reservationId, grantedFen - amountFen, 'another cap granted less');
+    if (grantedFen > amountFen)
+      await releaseCap(steps, earlier, reservationId, grantedFen - amountFen, 'another cap granted less');
   }
-  return { grantedFen: amountFen, cuts, reservations: held.map((one) => ({ capStream: one.capStream, reservationId })) };
+  return {
+    grantedFen: amountFen,
+    cuts,
+    reservations: held.map((one) => ({ capStream: one.capStream, reservationId })),
+  };
 };
 
-const releaseCap = (steps: Steps, stream: string, reservationId: string, amountFen: Fen | null, reason: string) =>
-  steps.order(capDecider, stream, { type: 'ReleaseCap', reservationId, amountFen, reason });
+const releaseCap = (
+  steps: Steps,
+  stream: string,
+  reservationId: string,
+  amountFen: Fen | null,
+  reason: string,
+) => steps.order(capDecider, stream, { type: 'ReleaseCap', reservationId, amountFen, reason });
 
 /** The line got money and the tranche that waited for it is released. */
 const releaseFromQueue = async (steps: Steps, awards: AwardDecider, stored: StoredEvent): Promise<void> => {
@@ -110,14 +163,20 @@ const releaseFromQueue = async (steps: Steps, awards: AwardDecider, stored: Stor
   const on = stored.effectiveOn;
   const { award, trancheNo } = data;
   // A tranche cancelled in the meantime does not want the money any more; its cancellation gives it back.
-  await steps.ask(awards, award, { type: 'ReleaseQueuedTranche', trancheNo, attempt, fiscalYear: yearOf(on), on }, data.commitmentId);
+  await steps.ask(
+    awards,
+    award,
+    { type: 'ReleaseQueuedTranche', trancheNo, attempt, fiscalYear: yearOf(on), on },
+    data.commitmentId,
+  );
 };
 
 /** A cancelled tranche gives back what its release held. */
 const giveBack = async (executor: CommandExecutor, steps: Steps, { data }: Cancelled): Promise<void> => {
   if (!data.release) return;
   const { reservations, budgetStream: budget, commitmentId } = data.release;
-  for (const { capStream: stream, reservationId } of reservations) await releaseCap(steps, stream, reservationId, null, 'tranche cancelled');
+  for (const { capStream: stream, reservationId } of reservations)
+    await releaseCap(steps, stream, reservationId, null, 'tranche cancelled');
   const { state } = await executor.load(budgetDecider, budget);
   const command = commitmentOf(state, commitmentId)
     ? ({ type: 'Decommit', commitmentId, amountFen: null, reason: 'tranche cancelled' } as const)

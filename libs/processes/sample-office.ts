@@ -54,7 +54,12 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
     }
   };
 
-  const give = async <C extends object, S, E extends DomainEvent>(decider: Decider<C, S, E>, stream: string, command: C, key = '') => {
+  const give = async <C extends object, S, E extends DomainEvent>(
+    decider: Decider<C, S, E>,
+    stream: string,
+    command: C,
+    key = '',
+  ) => {
     const commandId = derivedUuid(stream, contentHash(command), key);
     const outcome = await executor.execute(decider, stream, command, {
       commandId,
@@ -78,28 +83,55 @@ export const withPayee = async ({ give, executor }: SampleOffice, accountId = 'A
   const party = 'party-ENTERPRISE';
   const { state } = await executor.load(partyDecider, party);
   const identifier = { kind: 'unified-social-credit-code', value: fictitiousCreditCode(1) } as const;
-  if (state.status === 'unknown') await give(partyDecider, party, { type: 'RegisterParty', party, kind: 'enterprise', name: '样例公司', identifier });
+  if (state.status === 'unknown')
+    await give(partyDecider, party, {
+      type: 'RegisterParty',
+      party,
+      kind: 'enterprise',
+      name: '样例公司',
+      identifier,
+    });
   await give(partyDecider, party, {
     type: 'ProposeAccount',
     accountId,
-    account: { number: `3300000000${accountId.replace(/\D/g, '')}`, accountName: '样例公司', bankCode: '105335000018', bankName: '建行' },
+    account: {
+      number: `3300000000${accountId.replace(/\D/g, '')}`,
+      accountName: '样例公司',
+      bankCode: '105335000018',
+      bankName: '建行',
+    },
     actor: { id: 'olga', role: 'programme-officer' },
   });
-  await give(partyDecider, party, { type: 'ConfirmAccount', accountId, actor: { id: 'vera', role: 'programme-verifier' } });
+  await give(partyDecider, party, {
+    type: 'ConfirmAccount',
+    accountId,
+    actor: { id: 'vera', role: 'programme-verifier' },
+  });
 };
 
 export const appropriate = ({ give }: SampleOffice, amount: number, documentNumber = 'D1') =>
-  give(budgetDecider, 'budget-sample-2024', { type: 'AppropriateBudget', line: 'sample', year: 2024, amountFen: yuan(amount), documentNumber });
+  give(budgetDecider, 'budget-sample-2024', {
+    type: 'AppropriateBudget',
+    line: 'sample',
+    year: 2024,
+    amountFen: yuan(amount),
+    documentNumber,
+  });
 
 /** Answers the questions of the process managers by folding the log, slowly and plainly. */
 const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]): Lookups => ({
   at: async () => undefined,
   openCasesOf: async (debtor) => {
-    const cases = new Set(seen().filter(({ type }) => type === 'RecoveryDemanded').map(({ stream }) => stream));
+    const cases = new Set(
+      seen()
+        .filter(({ type }) => type === 'RecoveryDemanded')
+        .map(({ stream }) => stream),
+    );
     const open: string[] = [];
     for (const caseId of cases) {
       const { state } = await executor.load(recoveryDecider, caseId);
-      if (isCollecting(state) && state.finding.debtor === debtor && unclaimedFen(state) > 0n) open.push(caseId);
+      if (isCollecting(state) && state.finding.debtor === debtor && unclaimedFen(state) > 0n)
+        open.push(caseId);
     }
     return open;
   },
@@ -107,15 +139,18 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
     const waiting = new Map<string, AttemptRef>();
     for (const stored of seen()) {
       const { type, data } = decode<TrancheLifeEvent>(stored);
-      if (type === 'TrancheReleased' && data.payee === payee) waiting.set(`${data.award}/${data.trancheNo}`, data);
-      if (type === 'TrancheBatched' || type === 'TrancheCancelled') waiting.delete(`${data.award}/${data.trancheNo}`);
+      if (type === 'TrancheReleased' && data.payee === payee)
+        waiting.set(`${data.award}/${data.trancheNo}`, data);
+      if (type === 'TrancheBatched' || type === 'TrancheCancelled')
+        waiting.delete(`${data.award}/${data.trancheNo}`);
     }
     return [...waiting.values()];
   },
   batchOfLine: async (lineId) => {
     for (const stored of seen()) {
       const event = decode<BatchEvent>(stored);
-      if (event.type === 'BatchAssembled' && event.data.lines.some((line) => line.lineId === lineId)) return stored.stream;
+      if (event.type === 'BatchAssembled' && event.data.lines.some((line) => line.lineId === lineId))
+        return stored.stream;
     }
     return undefined;
   },

@@ -26,12 +26,23 @@ export const setOffDebts = (
   awards: Decider<AwardCommand, Award, AwardEvent>,
   lookups: Lookups,
 ): Reaction => {
-  const setOff = async (steps: Steps, caseId: string, tranche: AttemptRef, upToFen: Fen, on: BusinessDate): Promise<Fen> => {
+  const setOff = async (
+    steps: Steps,
+    caseId: string,
+    tranche: AttemptRef,
+    upToFen: Fen,
+    on: BusinessDate,
+  ): Promise<Fen> => {
     const { award, trancheNo, attempt } = tranche;
     const setOffId = `${award}/${trancheNo}/${attempt}/${caseId}`;
     const { state } = await executor.load(recoveryDecider, caseId);
     const wantedFen = minFen(unclaimedFen(state), upToFen);
-    const proposed = await steps.ask(recoveryDecider, caseId, { type: 'ProposeSetOff', setOffId, award, trancheNo, amountFen: wantedFen }, setOffId);
+    const proposed = await steps.ask(
+      recoveryDecider,
+      caseId,
+      { type: 'ProposeSetOff', setOffId, award, trancheNo, amountFen: wantedFen },
+      setOffId,
+    );
     const earmarked = proposed.events.find((event) => event.type === 'SetOffProposed');
     if (!earmarked) return 0n;
     const applied = await steps.ask(
@@ -45,7 +56,12 @@ export const setOffDebts = (
       await steps.ask(recoveryDecider, caseId, { type: 'CancelSetOff', setOffId }, setOffId);
       return 0n;
     }
-    await steps.order(recoveryDecider, caseId, { type: 'ConfirmSetOff', setOffId, amountFen: taken.data.amountFen }, setOffId);
+    await steps.order(
+      recoveryDecider,
+      caseId,
+      { type: 'ConfirmSetOff', setOffId, amountFen: taken.data.amountFen },
+      setOffId,
+    );
     return taken.data.amountFen;
   };
 

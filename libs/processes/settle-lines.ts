@@ -13,20 +13,50 @@ import { stepsOf } from './steps.js';
  * Tells the award what the bank said of its line. Money that did not arrive blocks the account it was sent to: it can be
  * paid again only after somebody corrects the account and somebody else confirms it.
  */
-export const settleLines = (executor: CommandExecutor, awards: Decider<AwardCommand, Award, AwardEvent>): Reaction => ({
+export const settleLines = (
+  executor: CommandExecutor,
+  awards: Decider<AwardCommand, Award, AwardEvent>,
+): Reaction => ({
   name: 'settle-lines',
   types: ['LineSettled', 'LineRejected', 'LineReturned'],
   handle: async (stored) => {
     const { type, data } = decode<LineSettled | LineRejected | LineReturned>(stored);
     const steps = stepsOf(executor, stored);
-    const { award, trancheNo, attempt, netFen: amountFen, happenedOn, bankReference, reasonCode, reason } = data;
+    const {
+      award,
+      trancheNo,
+      attempt,
+      netFen: amountFen,
+      happenedOn,
+      bankReference,
+      reasonCode,
+      reason,
+    } = data;
     const batch = stored.stream;
     if (type === 'LineSettled') {
-      await steps.order(awards, award, { type: 'RecordPayment', trancheNo, attempt, batch, amountFen, paidOn: happenedOn, bankReference });
+      await steps.order(awards, award, {
+        type: 'RecordPayment',
+        trancheNo,
+        attempt,
+        batch,
+        amountFen,
+        paidOn: happenedOn,
+        bankReference,
+      });
       return;
     }
     const wasPaid = type === 'LineReturned' && data.wasSettled;
-    await steps.order(awards, award, { type: 'RecordReturn', trancheNo, attempt, batch, amountFen, wasPaid, reasonCode, reason, on: happenedOn });
+    await steps.order(awards, award, {
+      type: 'RecordReturn',
+      trancheNo,
+      attempt,
+      batch,
+      amountFen,
+      wasPaid,
+      reasonCode,
+      reason,
+      on: happenedOn,
+    });
     await steps.order(partyDecider, data.payee, {
       type: 'BlockAccount',
       accountId: data.accountId,

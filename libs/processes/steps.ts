@@ -7,9 +7,19 @@ import type { Decider, DomainEvent } from '#kernel/decider.js';
 /** The commands of one reaction, each with an id of its own derived from the event. */
 export interface Steps {
   /** Gives a command whose refusal is one of the expected answers. */
-  ask<C extends object, S, E extends DomainEvent>(decider: Decider<C, S, E>, stream: string, command: C, ...step: (string | number)[]): Promise<Outcome<S, E>>;
+  ask<C extends object, S, E extends DomainEvent>(
+    decider: Decider<C, S, E>,
+    stream: string,
+    command: C,
+    ...step: (string | number)[]
+  ): Promise<Outcome<S, E>>;
   /** Gives a command that has to succeed; a refusal stops the process, because payment stops rather than guesses. */
-  order<C extends object, S, E extends DomainEvent>(decider: Decider<C, S, E>, stream: string, command: C, ...step: (string | number)[]): Promise<Outcome<S, E>>;
+  order<C extends object, S, E extends DomainEvent>(
+    decider: Decider<C, S, E>,
+    stream: string,
+    command: C,
+    ...step: (string | number)[]
+  ): Promise<Outcome<S, E>>;
 }
 
 export const stepsOf = (executor: CommandExecutor, event: StoredEvent): Steps => {
@@ -24,7 +34,10 @@ export const stepsOf = (executor: CommandExecutor, event: StoredEvent): Steps =>
     ask,
     order: async (decider, stream, command, ...step) => {
       const outcome = await ask(decider, stream, command, ...step);
-      if (outcome.refusal) throw new InvariantBroken(`${typeOf(command)} on ${stream} was refused: ${outcome.refusal.code} ${outcome.refusal.en}`);
+      if (outcome.refusal)
+        throw new InvariantBroken(
+          `${typeOf(command)} on ${stream} was refused: ${outcome.refusal.code} ${outcome.refusal.en}`,
+        );
       return outcome;
     },
   };

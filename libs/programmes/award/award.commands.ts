@@ -8,24 +8,44 @@ type Command<Type extends string, Data extends object = object> = { readonly typ
 
 /** Commands that people give; `by` is the person's id, `on` the business day. */
 export type ApplicationCommand =
-  | Command<'SubmitApplication', { award: string; application: Application; policyVersion: string; by: string }>
+  | Command<
+      'SubmitApplication',
+      { award: string; application: Application; policyVersion: string; by: string }
+    >
   | Command<'AcceptApplication', { by: string; on: BusinessDate }>
   | Command<'VerifyApplication', { by: string }>
   | Command<'RefuseApplication', { by: string; clause: string; reason: string }>
   | Command<'WithdrawApplication', { by: string; reason: string }>
   | Command<'StartPublicity', { by: string; startsOn: BusinessDate }>
   | Command<'RaiseObjection', { by: string; objector: string; statement: string; on: BusinessDate }>
-  | Command<'ResolveObjection', { by: string; objectionNo: number; outcome: 'dismissed' | 'upheld'; reason: string; on: BusinessDate }>
-  | Command<'ApproveAward', { by: string; on: BusinessDate; policyVersion: string; caseDecision: CaseDecision | null }>;
+  | Command<
+      'ResolveObjection',
+      { by: string; objectionNo: number; outcome: 'dismissed' | 'upheld'; reason: string; on: BusinessDate }
+    >
+  | Command<
+      'ApproveAward',
+      { by: string; on: BusinessDate; policyVersion: string; caseDecision: CaseDecision | null }
+    >;
 
 export type AwardLifeCommand =
   | Command<
       'RecordAssessment',
-      { by: string; gate: string; outcome: 'passed' | 'failed'; score: number | null; assessedOn: BusinessDate; document: string; rectifyBy: BusinessDate | null }
+      {
+        by: string;
+        gate: string;
+        outcome: 'passed' | 'failed';
+        score: number | null;
+        assessedOn: BusinessDate;
+        document: string;
+        rectifyBy: BusinessDate | null;
+      }
     >
   | Command<'SuspendAward', { by: string; reason: string }>
   | Command<'ResumeAward', { by: string; reason: string }>
-  | Command<'TerminateAward', { by: string; ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts }>
+  | Command<
+      'TerminateAward',
+      { by: string; ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts }
+    >
   | Command<'LapseAward', { by: string; reason: string; on: BusinessDate }>;
 
 export type TrancheCommand =
@@ -53,16 +73,51 @@ export type PaymentCommand =
         on: BusinessDate;
       }
     >
-  | Command<'ReleaseQueuedTranche', { trancheNo: number; attempt: number; fiscalYear: number; on: BusinessDate }>
+  | Command<
+      'ReleaseQueuedTranche',
+      { trancheNo: number; attempt: number; fiscalYear: number; on: BusinessDate }
+    >
   | Command<'RefuseRelease', { trancheNo: number; attempt: number; refusal: RefusalOnRecord }>
-  | Command<'ApplySetOff', { trancheNo: number; attempt: number; caseId: string; setOffId: string; upToFen: Fen; on: BusinessDate }>
+  | Command<
+      'ApplySetOff',
+      { trancheNo: number; attempt: number; caseId: string; setOffId: string; upToFen: Fen; on: BusinessDate }
+    >
   | Command<'PutInBatch', { trancheNo: number; attempt: number; batch: string }>
   | Command<'TakeOutOfBatch', { trancheNo: number; attempt: number; batch: string; reason: string }>
-  | Command<'RecordPayment', { trancheNo: number; attempt: number; batch: string; amountFen: Fen; paidOn: BusinessDate; bankReference: string | null }>
+  | Command<
+      'RecordPayment',
+      {
+        trancheNo: number;
+        attempt: number;
+        batch: string;
+        amountFen: Fen;
+        paidOn: BusinessDate;
+        bankReference: string | null;
+      }
+    >
   | Command<
       'RecordReturn',
-      { trancheNo: number; attempt: number; batch: string; amountFen: Fen; wasPaid: boolean; reasonCode: string | null; reason: string | null; on: BusinessDate }
+      {
+        trancheNo: number;
+        attempt: number;
+        batch: string;
+        amountFen: Fen;
+        wasPaid: boolean;
+        reasonCode: string | null;
+        reason: string | null;
+        on: BusinessDate;
+      }
     >
-  | Command<'RecordRecovery', { trancheNo: number; attempt: number; caseId: string; amountFen: Fen; how: 'set-off' | 'repayment'; on: BusinessDate }>;
+  | Command<
+      'RecordRecovery',
+      {
+        trancheNo: number;
+        attempt: number;
+        caseId: string;
+        amountFen: Fen;
+        how: 'set-off' | 'repayment';
+        on: BusinessDate;
+      }
+    >;
 
 export type AwardCommand = ApplicationCommand | AwardLifeCommand | TrancheCommand | PaymentCommand;

@@ -16,12 +16,16 @@ export const awardDecider = (rulebook: Rulebook): Decider<AwardCommand, Award, A
   evolve,
   decide: (command, award) => {
     if (award.status === 'none') {
-      return command.type === 'SubmitApplication' ? decideApplication(command, award, rulebook) : reject(noSuchAward());
+      return command.type === 'SubmitApplication'
+        ? decideApplication(command, award, rulebook)
+        : reject(noSuchAward());
     }
     if (isApplicationCommand(command)) return decideApplication(command, award, rulebook);
     if (!('tranches' in award)) return reject(notYetApproved(award.status));
     if (isLifeCommand(command)) return decideLife(command, award, rulebook);
-    return isPaymentCommand(command) ? decidePayment(command, award) : decideTranche(command, award, rulebook);
+    return isPaymentCommand(command)
+      ? decidePayment(command, award)
+      : decideTranche(command, award, rulebook);
   },
 });
 
@@ -58,9 +62,11 @@ const PAYMENT_COMMANDS: ReadonlySet<string> = new Set<PaymentCommand['type']>([
   'RecordRecovery',
 ]);
 
-const isApplicationCommand = (command: AwardCommand): command is ApplicationCommand => APPLICATION_COMMANDS.has(command.type);
+const isApplicationCommand = (command: AwardCommand): command is ApplicationCommand =>
+  APPLICATION_COMMANDS.has(command.type);
 const isLifeCommand = (command: AwardCommand): command is AwardLifeCommand => LIFE_COMMANDS.has(command.type);
-const isPaymentCommand = (command: AwardCommand): command is PaymentCommand => PAYMENT_COMMANDS.has(command.type);
+const isPaymentCommand = (command: AwardCommand): command is PaymentCommand =>
+  PAYMENT_COMMANDS.has(command.type);
 
 const noSuchAward = (): Refusal => refuse('award.not-found', '没有这项资助', 'There is no such award');
 

@@ -6,9 +6,15 @@ import type { Derivation } from './derivation.js';
 import type { CapClaim, PlannedTranche, RecoveryClaim, RecoveryGround } from './programme-rules.js';
 
 type Event<Type extends string, Data extends object> = DomainEvent<Type, Data & { readonly award: string }>;
-type TrancheEvent<Type extends string, Data extends object> = Event<Type, Data & { readonly trancheNo: number }>;
+type TrancheEvent<Type extends string, Data extends object> = Event<
+  Type,
+  Data & { readonly trancheNo: number }
+>;
 /** An attempt to pay a tranche; a payment that came back is followed by the next attempt. */
-type AttemptEvent<Type extends string, Data extends object> = TrancheEvent<Type, Data & { readonly attempt: number }>;
+type AttemptEvent<Type extends string, Data extends object> = TrancheEvent<
+  Type,
+  Data & { readonly attempt: number }
+>;
 
 /** Why something was refused, kept on record with the clause. */
 export interface RefusalOnRecord {
@@ -39,9 +45,25 @@ export type ApplicationEvent =
   | Event<'ApplicationRefused', { refusal: RefusalOnRecord; by: string }>
   | Event<'ApplicationWithdrawn', { reason: string; by: string }>
   | Event<'ApplicationVerified', { by: string }>
-  | Event<'PublicityStarted', { startsOn: BusinessDate; endsOn: BusinessDate; workingDays: number; by: string }>
-  | Event<'ObjectionRaised', { objectionNo: number; objector: string; statement: string; raisedOn: BusinessDate; workingDaysLeft: number; by: string }>
-  | Event<'ObjectionDismissed', { objectionNo: number; reason: string; endsOn: BusinessDate | null; by: string }>
+  | Event<
+      'PublicityStarted',
+      { startsOn: BusinessDate; endsOn: BusinessDate; workingDays: number; by: string }
+    >
+  | Event<
+      'ObjectionRaised',
+      {
+        objectionNo: number;
+        objector: string;
+        statement: string;
+        raisedOn: BusinessDate;
+        workingDaysLeft: number;
+        by: string;
+      }
+    >
+  | Event<
+      'ObjectionDismissed',
+      { objectionNo: number; reason: string; endsOn: BusinessDate | null; by: string }
+    >
   | Event<'ObjectionUpheld', { objectionNo: number; reason: string; by: string }>;
 
 export type AwardLifeEvent =
@@ -59,13 +81,34 @@ export type AwardLifeEvent =
         by: string;
       }
     >
-  | Event<'AssessmentPassed', { gate: string; assessedOn: BusinessDate; score: number | null; document: string; by: string }>
-  | Event<'AssessmentFailed', { gate: string; assessedOn: BusinessDate; score: number | null; document: string; rectifyBy: BusinessDate; by: string }>
+  | Event<
+      'AssessmentPassed',
+      { gate: string; assessedOn: BusinessDate; score: number | null; document: string; by: string }
+    >
+  | Event<
+      'AssessmentFailed',
+      {
+        gate: string;
+        assessedOn: BusinessDate;
+        score: number | null;
+        document: string;
+        rectifyBy: BusinessDate;
+        by: string;
+      }
+    >
   | Event<'AwardSuspended', { reason: string; by: string }>
   | Event<'AwardResumed', { reason: string; by: string }>
   | Event<
       'AwardTerminated',
-      { ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts; recovery: RecoveryClaim | null; payments: readonly PaidPart[]; by: string }
+      {
+        ground: RecoveryGround | 'other';
+        reason: string;
+        endedOn: BusinessDate;
+        facts: Facts;
+        recovery: RecoveryClaim | null;
+        payments: readonly PaidPart[];
+        by: string;
+      }
     >
   | Event<'AwardLapsed', { reason: string; lapsedOn: BusinessDate; by: string }>
   | Event<'AwardCompleted', { completedOn: BusinessDate }>
@@ -85,7 +128,10 @@ export interface PaidPart {
 export type TrancheLifeEvent =
   | TrancheEvent<'TrancheClaimed', { claim: Claim; by: string }>
   | TrancheEvent<'EvidenceRejected', { reason: string; by: string }>
-  | TrancheEvent<'TrancheVerified', { requestedFen: Fen; derivation: Derivation; capClaims: readonly CapClaim[]; by: string }>
+  | TrancheEvent<
+      'TrancheVerified',
+      { requestedFen: Fen; derivation: Derivation; capClaims: readonly CapClaim[]; by: string }
+    >
   | TrancheEvent<'TrancheRefused', { refusal: RefusalOnRecord; by: string }>
   | AttemptEvent<
       'TrancheReleaseRequested',
@@ -102,7 +148,16 @@ export type TrancheLifeEvent =
         by: string;
       }
     >
-  | AttemptEvent<'TrancheQueued', { grantedFen: Fen; cuts: readonly CapCut[]; reservations: readonly CapReservation[]; budgetStream: string; commitmentId: string }>
+  | AttemptEvent<
+      'TrancheQueued',
+      {
+        grantedFen: Fen;
+        cuts: readonly CapCut[];
+        reservations: readonly CapReservation[];
+        budgetStream: string;
+        commitmentId: string;
+      }
+    >
   | AttemptEvent<'TrancheReleaseRefused', { refusal: RefusalOnRecord }>
   | AttemptEvent<
       'TrancheReleased',
@@ -117,12 +172,31 @@ export type TrancheLifeEvent =
         releasedOn: BusinessDate;
       }
     >
-  | AttemptEvent<'TrancheSetOff', { caseId: string; setOffId: string; amountFen: Fen; setOffOn: BusinessDate }>
+  | AttemptEvent<
+      'TrancheSetOff',
+      { caseId: string; setOffId: string; amountFen: Fen; setOffOn: BusinessDate }
+    >
   | AttemptEvent<'TrancheBatched', { batch: string; netFen: Fen }>
   | AttemptEvent<'TrancheUnbatched', { batch: string; reason: string }>
-  | AttemptEvent<'TranchePaid', { batch: string; amountFen: Fen; paidOn: BusinessDate; bankReference: string | null }>
-  | AttemptEvent<'TrancheReturned', { batch: string; amountFen: Fen; wasPaid: boolean; reasonCode: string | null; reason: string | null; returnedOn: BusinessDate }>
-  | AttemptEvent<'MoneyRecovered', { caseId: string; amountFen: Fen; how: 'set-off' | 'repayment'; recoveredOn: BusinessDate }>
+  | AttemptEvent<
+      'TranchePaid',
+      { batch: string; amountFen: Fen; paidOn: BusinessDate; bankReference: string | null }
+    >
+  | AttemptEvent<
+      'TrancheReturned',
+      {
+        batch: string;
+        amountFen: Fen;
+        wasPaid: boolean;
+        reasonCode: string | null;
+        reason: string | null;
+        returnedOn: BusinessDate;
+      }
+    >
+  | AttemptEvent<
+      'MoneyRecovered',
+      { caseId: string; amountFen: Fen; how: 'set-off' | 'repayment'; recoveredOn: BusinessDate }
+    >
   | TrancheEvent<'TrancheHeld', { reason: string; by: string }>
   | TrancheEvent<'TrancheHoldLifted', { reason: string; by: string }>
   | TrancheEvent<'TrancheCancelled', { reason: string; release: TrancheRelease | null; by: string }>;

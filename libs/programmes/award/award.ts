@@ -111,7 +111,8 @@ export interface PaymentAttempt extends TrancheRelease {
 }
 
 /** What still has to go through the bank in this attempt. */
-export const netFen = (attempt: PaymentAttempt): Fen => attempt.grantedFen - attempt.setOffFen - attempt.bankFen;
+export const netFen = (attempt: PaymentAttempt): Fen =>
+  attempt.grantedFen - attempt.setOffFen - attempt.bankFen;
 
 /** What reached the payee of a tranche: set-off and bank, less what came back. */
 export const paidFen = (tranche: Tranche): Fen =>
@@ -132,7 +133,11 @@ export const awardFacts = (award: GrantedAward): AwardFacts => ({
   caseDecision: award.caseDecision,
   approvedOn: award.approvedOn,
   passedAssessments: award.passedAssessments,
-  tranches: award.tranches.map((tranche) => ({ ...tranche.plan, status: tranche.status, paidFen: paidFen(tranche) })),
+  tranches: award.tranches.map((tranche) => ({
+    ...tranche.plan,
+    status: tranche.status,
+    paidFen: paidFen(tranche),
+  })),
 });
 
 /** Every paid attempt with what it holds, for recovery. */

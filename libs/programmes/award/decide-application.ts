@@ -13,19 +13,29 @@ type Known = Exclude<Award, { status: 'none' }>;
 type Of<Type extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: Type }>;
 
 /** From application to approval. */
-export const decideApplication = (command: ApplicationCommand, award: Award, rulebook: Rulebook): AwardDecision => {
+export const decideApplication = (
+  command: ApplicationCommand,
+  award: Award,
+  rulebook: Rulebook,
+): AwardDecision => {
   if (command.type === 'SubmitApplication') return submit(command, award);
-  if (award.status === 'none') return reject(refuse('award.not-found', '没有这项资助', 'There is no such award'));
+  if (award.status === 'none')
+    return reject(refuse('award.not-found', '没有这项资助', 'There is no such award'));
   switch (command.type) {
     case 'AcceptApplication':
       return inStatus(award, ['applied'], () => acceptApplication(command, award, rulebook));
     case 'VerifyApplication':
       return inStatus(award, ['accepted'], () => verify(command, award));
     case 'RefuseApplication':
-      return inStatus(award, ['applied', 'accepted', 'verified', 'publicised'], () => refuseByHand(command, award));
+      return inStatus(award, ['applied', 'accepted', 'verified', 'publicised'], () =>
+        refuseByHand(command, award),
+      );
     case 'WithdrawApplication':
       return inStatus(award, ['applied', 'accepted', 'verified', 'publicised'], () =>
-        accept({ type: 'ApplicationWithdrawn', data: { award: award.award, reason: command.reason, by: command.by } }),
+        accept({
+          type: 'ApplicationWithdrawn',
+          data: { award: award.award, reason: command.reason, by: command.by },
+        }),
       );
     case 'StartPublicity':
       return inStatus(award, ['verified'], () => startPublicity(command, award, rulebook));
@@ -40,34 +50,57 @@ export const decideApplication = (command: ApplicationCommand, award: Award, rul
   }
 };
 
-const inStatus = (award: Known, statuses: readonly Known['status'][], decide: () => AwardDecision): AwardDecision =>
-  statuses.includes(award.status) ? decide() : wrongStatus(award);
+const inStatus = (
+  award: Known,
+  statuses: readonly Known['status'][],
+  decide: () => AwardDecision,
+): AwardDecision => (statuses.includes(award.status) ? decide() : wrongStatus(award));
 
 export const wrongStatus = (award: { readonly status: string }): AwardDecision =>
   reject(
-    refuse('award.wrong-status', `当前状态“${award.status}”不能办理此事项`, `Not possible while the award is ${award.status}`, {
-      facts: { status: award.status },
-    }),
+    refuse(
+      'award.wrong-status',
+      `当前状态“${award.status}”不能办理此事项`,
+      `Not possible while the award is ${award.status}`,
+      {
+        facts: { status: award.status },
+      },
+    ),
   );
 
 /** Refuses an act of somebody who did a conflicting one, and puts the attempt on record. */
-export const dutyConflict = (award: { readonly award: string }, act: Act, by: string, refusal: Refusal): AwardDecision =>
+export const dutyConflict = (
+  award: { readonly award: string },
+  act: Act,
+  by: string,
+  refusal: Refusal,
+): AwardDecision =>
   reject(refusal, {
     type: 'DutyConflictRecorded',
     data: { award: award.award, act, earlierAct: String(refusal.facts?.earlierAct), by },
   });
 
-export const onRecord = ({ code, clause, zh, en }: Refusal): RefusalOnRecord => ({ code, clause: clause ?? null, zh, en });
+export const onRecord = ({ code, clause, zh, en }: Refusal): RefusalOnRecord => ({
+  code,
+  clause: clause ?? null,
+  zh,
+  en,
+});
 
 const submit = (command: Of<'SubmitApplication'>, award: Award): AwardDecision => {
   if (award.status !== 'none') return wrongStatus(award);
   const { application, policyVersion, by } = command;
-  return accept({ type: 'ApplicationSubmitted', data: { award: command.award, application, policyVersion, by } });
+  return accept({
+    type: 'ApplicationSubmitted',
+    data: { award: command.award, application, policyVersion, by },
+  });
 };
 
 /** Decision 27: fraud bars a party from all support for three years. */
 const banned = (award: Known, on: BusinessDate): Refusal | undefined => {
-  const party = Object.values(award.application.parties).find(({ bannedUntil }) => bannedUntil !== undefined && bannedUntil >= on);
+  const party = Object.values(award.application.parties).find(
+    ({ bannedUntil }) => bannedUntil !== undefined && bannedUntil >= on,
+  );
   if (!party) return undefined;
   return refuse(
     'party.banned',
@@ -77,7 +110,12 @@ const banned = (award: Known, on: BusinessDate): Refusal | undefined => {
   );
 };
 
-const eligibility = (award: Known, policyVersion: string, on: BusinessDate, rulebook: Rulebook): Refusal | undefined => {
+const eligibility = (
+  award: Known,
+  policyVersion: string,
+  on: BusinessDate,
+  rulebook: Rulebook,
+): Refusal | undefined => {
   const { programme, measure: id } = award.application;
   const measure = rulebook.measure(policyVersion, id);
   if (isRefusal(measure)) return measure;
@@ -85,9 +123,16 @@ const eligibility = (award: Known, policyVersion: string, on: BusinessDate, rule
 };
 
 const refused = (award: Known, refusal: Refusal, by: string): AwardDecision =>
-  reject(refusal, { type: 'ApplicationRefused', data: { award: award.award, refusal: onRecord(refusal), by } });
+  reject(refusal, {
+    type: 'ApplicationRefused',
+    data: { award: award.award, refusal: onRecord(refusal), by },
+  });
 
-const acceptApplication = (command: Of<'AcceptApplication'>, award: Known, rulebook: Rulebook): AwardDecision => {
+const acceptApplication = (
+  command: Of<'AcceptApplication'>,
+  award: Known,
+  rulebook: Rulebook,
+): AwardDecision => {
   const refusal = eligibility(award, award.policyVersion, command.on, rulebook);
   if (refusal) return refused(award, refusal, command.by);
   return accept({ type: 'ApplicationAccepted', data: { award: award.award, by: command.by } });
@@ -100,7 +145,12 @@ const verify = (command: Of<'VerifyApplication'>, award: Known): AwardDecision =
 };
 
 const refuseByHand = (command: Of<'RefuseApplication'>, award: Known): AwardDecision => {
-  const refusal = { code: 'application.refused', clause: command.clause, zh: command.reason, en: command.reason };
+  const refusal = {
+    code: 'application.refused',
+    clause: command.clause,
+    zh: command.reason,
+    en: command.reason,
+  };
   return accept({ type: 'ApplicationRefused', data: { award: award.award, refusal, by: command.by } });
 };
 
@@ -112,34 +162,63 @@ const startPublicity = (command: Of<'StartPublicity'>, award: Known, rulebook: R
   const endsOn = rulebook.calendar.addWorkingDays(addDays(command.startsOn, -1), workingDays);
   if (isRefusal(endsOn)) return reject(endsOn);
   const { startsOn, by } = command;
-  return accept({ type: 'PublicityStarted', data: { award: award.award, startsOn, endsOn, workingDays, by } });
+  return accept({
+    type: 'PublicityStarted',
+    data: { award: award.award, startsOn, endsOn, workingDays, by },
+  });
 };
 
-const raiseObjection = (command: Of<'RaiseObjection'>, award: PublicisedAward, rulebook: Rulebook): AwardDecision => {
+const raiseObjection = (
+  command: Of<'RaiseObjection'>,
+  award: PublicisedAward,
+  rulebook: Rulebook,
+): AwardDecision => {
   const { publicity } = award;
   if (!command.objector.trim()) {
     return reject(
-      refuse('publicity.anonymous-objection', '异议须实名提出', 'An objection has to be raised under a real name', { pointer: '/objector' }),
+      refuse(
+        'publicity.anonymous-objection',
+        '异议须实名提出',
+        'An objection has to be raised under a real name',
+        { pointer: '/objector' },
+      ),
     );
   }
   if (publicity.workingDaysLeft === null && command.on > publicity.endsOn) {
     return reject(
-      refuse('publicity.over', `公示已于 ${publicity.endsOn} 结束`, `Publicity ended on ${publicity.endsOn}`, { clause: 'decision 24' }),
+      refuse(
+        'publicity.over',
+        `公示已于 ${publicity.endsOn} 结束`,
+        `Publicity ended on ${publicity.endsOn}`,
+        { clause: 'decision 24' },
+      ),
     );
   }
   // The day of the objection is not a full day of publicity, so it is still to run.
-  const left = publicity.workingDaysLeft ?? rulebook.calendar.workingDaysBetween(addDays(command.on, -1), publicity.endsOn);
+  const left =
+    publicity.workingDaysLeft ??
+    rulebook.calendar.workingDaysBetween(addDays(command.on, -1), publicity.endsOn);
   if (isRefusal(left)) return reject(left);
   const { objector, statement, by, on: raisedOn } = command;
   const objectionNo = publicity.objections.length + 1;
-  return accept({ type: 'ObjectionRaised', data: { award: award.award, objectionNo, objector, statement, raisedOn, workingDaysLeft: left, by } });
+  return accept({
+    type: 'ObjectionRaised',
+    data: { award: award.award, objectionNo, objector, statement, raisedOn, workingDaysLeft: left, by },
+  });
 };
 
-const resolveObjection = (command: Of<'ResolveObjection'>, award: PublicisedAward, rulebook: Rulebook): AwardDecision => {
+const resolveObjection = (
+  command: Of<'ResolveObjection'>,
+  award: PublicisedAward,
+  rulebook: Rulebook,
+): AwardDecision => {
   const { publicity } = award;
   const { objectionNo, reason, by, on } = command;
   const objection = publicity.objections.find((one) => one.objectionNo === objectionNo && one.open);
-  if (!objection) return reject(refuse('publicity.no-such-objection', '没有待处理的该异议', 'There is no such open objection'));
+  if (!objection)
+    return reject(
+      refuse('publicity.no-such-objection', '没有待处理的该异议', 'There is no such open objection'),
+    );
   const conflict = differentPeople({ id: by }, [{ act: 'award.raise-objection', by: objection.raisedBy }]);
   if (conflict) return dutyConflict(award, 'award.resolve-objection', by, conflict);
   if (command.outcome === 'upheld') {
@@ -152,12 +231,20 @@ const resolveObjection = (command: Of<'ResolveObjection'>, award: PublicisedAwar
   const isLast = publicity.objections.every((one) => one === objection || !one.open);
   const endsOn = isLast ? rulebook.calendar.addWorkingDays(on, publicity.workingDaysLeft ?? 1) : null;
   if (isRefusal(endsOn)) return reject(endsOn);
-  return accept({ type: 'ObjectionDismissed', data: { award: award.award, objectionNo, reason, endsOn, by } });
+  return accept({
+    type: 'ObjectionDismissed',
+    data: { award: award.award, objectionNo, reason, endsOn, by },
+  });
 };
 
 const publicityNotOver = ({ publicity }: PublicisedAward, on: BusinessDate): Refusal | undefined => {
   if (publicity.workingDaysLeft !== null) {
-    return refuse('publicity.objection-open', '公示异议尚未处理完毕', 'An objection raised during publicity is still open', { clause: 'decision 24' });
+    return refuse(
+      'publicity.objection-open',
+      '公示异议尚未处理完毕',
+      'An objection raised during publicity is still open',
+      { clause: 'decision 24' },
+    );
   }
   if (on <= publicity.endsOn) {
     return refuse(
@@ -186,6 +273,15 @@ const approve = (command: Of<'ApproveAward'>, award: PublicisedAward, rulebook: 
   if (isRefusal(plan)) return reject(plan);
   return accept({
     type: 'AwardApproved',
-    data: { award: award.award, application, policyVersion, caseDecision, ...plan, budgetLine: measure.budgetLine, approvedOn: on, by },
+    data: {
+      award: award.award,
+      application,
+      policyVersion,
+      caseDecision,
+      ...plan,
+      budgetLine: measure.budgetLine,
+      approvedOn: on,
+      by,
+    },
   });
 };

@@ -11,18 +11,29 @@ import { wrongStatus } from './decide-application.js';
 type Of<Type extends AwardLifeCommand['type']> = Extract<AwardLifeCommand, { type: Type }>;
 
 /** Assessments, suspension and the ways an award ends. */
-export const decideLife = (command: AwardLifeCommand, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
+export const decideLife = (
+  command: AwardLifeCommand,
+  award: GrantedAward,
+  rulebook: Rulebook,
+): AwardDecision => {
   switch (command.type) {
     case 'RecordAssessment':
-      return ['approved', 'active', 'suspended'].includes(award.status) ? recordAssessment(command, award) : wrongStatus(award);
+      return ['approved', 'active', 'suspended'].includes(award.status)
+        ? recordAssessment(command, award)
+        : wrongStatus(award);
     case 'SuspendAward':
       return ['approved', 'active'].includes(award.status)
-        ? accept({ type: 'AwardSuspended', data: { award: award.award, reason: command.reason, by: command.by } })
+        ? accept({
+            type: 'AwardSuspended',
+            data: { award: award.award, reason: command.reason, by: command.by },
+          })
         : wrongStatus(award);
     case 'ResumeAward':
       return award.status === 'suspended' ? resume(command, award) : wrongStatus(award);
     case 'TerminateAward':
-      return ['approved', 'active', 'suspended', 'completed'].includes(award.status) ? terminate(command, award, rulebook) : wrongStatus(award);
+      return ['approved', 'active', 'suspended', 'completed'].includes(award.status)
+        ? terminate(command, award, rulebook)
+        : wrongStatus(award);
     case 'LapseAward':
       return award.status === 'approved' ? lapse(command, award) : wrongStatus(award);
     default:
@@ -34,37 +45,70 @@ const recordAssessment = (command: Of<'RecordAssessment'>, award: GrantedAward):
   const { gate, assessedOn, score, document, by, rectifyBy } = command;
   const { award: id } = award;
   if (!award.tranches.some((tranche) => tranche.plan.gates.includes(gate))) {
-    return reject(refuse('assessment.unknown', `本资助没有“${gate}”考核`, `This award has no assessment "${gate}"`, { pointer: '/gate' }));
-  }
-  if (award.passedAssessments.some((passed) => passed.gate === gate)) {
-    return reject(refuse('assessment.already-passed', '该考核已通过', 'This assessment has been passed already', { pointer: '/gate' }));
-  }
-  if (command.outcome === 'passed') {
-    const passed: AwardEvent = { type: 'AssessmentPassed', data: { award: id, gate, assessedOn, score, document, by } };
-    if (award.rectifying !== gate) return accept(passed);
-    return accept<AwardEvent>(passed, { type: 'AwardResumed', data: { award: id, reason: `rectified: ${gate}`, by } });
-  }
-  if (!rectifyBy) {
     return reject(
-      refuse('assessment.no-rectification-date', '考核不合格须规定整改期限', 'A failed assessment needs a date by which it is to be rectified', {
-        pointer: '/rectifyBy',
+      refuse('assessment.unknown', `本资助没有“${gate}”考核`, `This award has no assessment "${gate}"`, {
+        pointer: '/gate',
       }),
     );
   }
-  const failed: AwardEvent = { type: 'AssessmentFailed', data: { award: id, gate, assessedOn, score, document, rectifyBy, by } };
+  if (award.passedAssessments.some((passed) => passed.gate === gate)) {
+    return reject(
+      refuse('assessment.already-passed', '该考核已通过', 'This assessment has been passed already', {
+        pointer: '/gate',
+      }),
+    );
+  }
+  if (command.outcome === 'passed') {
+    const passed: AwardEvent = {
+      type: 'AssessmentPassed',
+      data: { award: id, gate, assessedOn, score, document, by },
+    };
+    if (award.rectifying !== gate) return accept(passed);
+    return accept<AwardEvent>(passed, {
+      type: 'AwardResumed',
+      data: { award: id, reason: `rectified: ${gate}`, by },
+    });
+  }
+  if (!rectifyBy) {
+    return reject(
+      refuse(
+        'assessment.no-rectification-date',
+        '考核不合格须规定整改期限',
+        'A failed assessment needs a date by which it is to be rectified',
+        {
+          pointer: '/rectifyBy',
+        },
+      ),
+    );
+  }
+  const failed: AwardEvent = {
+    type: 'AssessmentFailed',
+    data: { award: id, gate, assessedOn, score, document, rectifyBy, by },
+  };
   if (award.status === 'suspended') return accept(failed);
-  return accept<AwardEvent>(failed, { type: 'AwardSuspended', data: { award: id, reason: `assessment failed: ${gate}`, by } });
+  return accept<AwardEvent>(failed, {
+    type: 'AwardSuspended',
+    data: { award: id, reason: `assessment failed: ${gate}`, by },
+  });
 };
 
 const resume = (command: Of<'ResumeAward'>, award: GrantedAward): AwardDecision => {
   if (award.rectifying) {
     return reject(
-      refuse('award.rectification-open', '整改尚未通过考核，不能恢复', 'The award can resume only when the failed assessment is passed', {
-        facts: { gate: award.rectifying },
-      }),
+      refuse(
+        'award.rectification-open',
+        '整改尚未通过考核，不能恢复',
+        'The award can resume only when the failed assessment is passed',
+        {
+          facts: { gate: award.rectifying },
+        },
+      ),
     );
   }
-  return accept({ type: 'AwardResumed', data: { award: award.award, reason: command.reason, by: command.by } });
+  return accept({
+    type: 'AwardResumed',
+    data: { award: award.award, reason: command.reason, by: command.by },
+  });
 };
 
 /** What an award that ends does with tranches that are not paid. */
@@ -74,15 +118,24 @@ export const cancelUnpaid = (award: GrantedAward, reason: string, by: string): A
 const isUnpaid = (tranche: Tranche): boolean => tranche.status !== 'paid' && tranche.status !== 'cancelled';
 
 /** A cancellation carries what the tranche still holds, so that caps and budget get it back. */
-export const cancellation = (award: GrantedAward, tranche: Tranche, reason: string, by: string): AwardEvent => {
-  const attempt = tranche.status === 'queued' || tranche.status === 'released' ? lastAttempt(tranche) : undefined;
+export const cancellation = (
+  award: GrantedAward,
+  tranche: Tranche,
+  reason: string,
+  by: string,
+): AwardEvent => {
+  const attempt =
+    tranche.status === 'queued' || tranche.status === 'released' ? lastAttempt(tranche) : undefined;
   const release = attempt && {
     attempt: attempt.attempt,
     reservations: attempt.reservations,
     budgetStream: attempt.budgetStream,
     commitmentId: attempt.commitmentId,
   };
-  return { type: 'TrancheCancelled', data: { award: award.award, trancheNo: tranche.plan.trancheNo, reason, release: release ?? null, by } };
+  return {
+    type: 'TrancheCancelled',
+    data: { award: award.award, trancheNo: tranche.plan.trancheNo, reason, release: release ?? null, by },
+  };
 };
 
 const terminate = (command: Of<'TerminateAward'>, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
@@ -93,17 +146,27 @@ const terminate = (command: Of<'TerminateAward'>, award: GrantedAward, rulebook:
   if (isRefusal(recovery)) return reject(recovery);
   const isPaidUp = award.status === 'completed';
   return accept<AwardEvent>(
-    { type: 'AwardTerminated', data: { award: award.award, ground, reason, endedOn, facts, recovery, payments: paidParts(award), by } },
+    {
+      type: 'AwardTerminated',
+      data: { award: award.award, ground, reason, endedOn, facts, recovery, payments: paidParts(award), by },
+    },
     ...(isPaidUp ? [] : cancelUnpaid(award, reason, by)),
   );
 };
 
-const claimBack = (command: Of<'TerminateAward'>, award: GrantedAward, endedOn: BusinessDate, rulebook: Rulebook) => {
+const claimBack = (
+  command: Of<'TerminateAward'>,
+  award: GrantedAward,
+  endedOn: BusinessDate,
+  rulebook: Rulebook,
+) => {
   const { ground, facts } = command;
   if (ground === 'other') return null;
   const measure = rulebook.measure(award.policyVersion, award.application.measure);
   if (isRefusal(measure)) return measure;
-  return rulebook.rulesOf(award.application.programme).recover(awardFacts(award), ground, { ...facts, endedOn }, measure);
+  return rulebook
+    .rulesOf(award.application.programme)
+    .recover(awardFacts(award), ground, { ...facts, endedOn }, measure);
 };
 
 const paymentUnderWay = (tranche: Tranche) =>
@@ -117,5 +180,8 @@ const paymentUnderWay = (tranche: Tranche) =>
 const lapse = (command: Of<'LapseAward'>, award: GrantedAward): AwardDecision => {
   if (award.tranches.some((tranche) => paidFen(tranche) > 0n)) return wrongStatus(award);
   const { reason, by, on: lapsedOn } = command;
-  return accept({ type: 'AwardLapsed', data: { award: award.award, reason, lapsedOn, by } }, ...cancelUnpaid(award, reason, by));
+  return accept(
+    { type: 'AwardLapsed', data: { award: award.award, reason, lapsedOn, by } },
+    ...cancelUnpaid(award, reason, by),
+  );
 };

@@ -6,7 +6,14 @@ import { refuse } from '#kernel/refusal.js';
 import type { PaymentCommand } from './award.commands.js';
 import type { AwardDecision } from './rulebook.js';
 import type { AwardEvent } from './award.events.js';
-import { type GrantedAward, lastAttempt, netFen, type PaymentAttempt, type Tranche, trancheOf } from './award.js';
+import {
+  type GrantedAward,
+  lastAttempt,
+  netFen,
+  type PaymentAttempt,
+  type Tranche,
+  trancheOf,
+} from './award.js';
 import { wrongTrancheStatus } from './decide-tranche.js';
 
 type Of<Type extends PaymentCommand['type']> = Extract<PaymentCommand, { type: Type }>;
@@ -24,7 +31,10 @@ export const decidePayment = (command: PaymentCommand, award: GrantedAward): Awa
     case 'RefuseRelease': {
       const { trancheNo, attempt, refusal } = command;
       if (!isReleasing(tranche, attempt)) return wrongTrancheStatus(tranche);
-      return accept({ type: 'TrancheReleaseRefused', data: { award: award.award, trancheNo, attempt, refusal } });
+      return accept({
+        type: 'TrancheReleaseRefused',
+        data: { award: award.award, trancheNo, attempt, refusal },
+      });
     }
     case 'ApplySetOff':
       return applySetOff(command, award, tranche);
@@ -38,14 +48,18 @@ export const decidePayment = (command: PaymentCommand, award: GrantedAward): Awa
       return recordReturn(command, award, tranche);
     case 'RecordRecovery': {
       const { trancheNo, attempt, caseId, amountFen, how, on: recoveredOn } = command;
-      return accept({ type: 'MoneyRecovered', data: { award: award.award, trancheNo, attempt, caseId, amountFen, how, recoveredOn } });
+      return accept({
+        type: 'MoneyRecovered',
+        data: { award: award.award, trancheNo, attempt, caseId, amountFen, how, recoveredOn },
+      });
     }
     default:
       return unreachable(command);
   }
 };
 
-const isReleasing = (tranche: Tranche, attempt: number): boolean => tranche.status === 'releasing' && tranche.attempt === attempt;
+const isReleasing = (tranche: Tranche, attempt: number): boolean =>
+  tranche.status === 'releasing' && tranche.attempt === attempt;
 
 /** The attempt a command is about, when it is the one under way. */
 const current = (tranche: Tranche, attempt: number): PaymentAttempt | undefined => {
@@ -53,25 +67,63 @@ const current = (tranche: Tranche, attempt: number): PaymentAttempt | undefined 
   return last?.attempt === attempt ? last : undefined;
 };
 
-const release = (command: Of<'ReleaseTranche' | 'QueueTranche'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
-  const { trancheNo, attempt, grantedFen, cuts, reservations, budgetStream, commitmentId, fiscalYear, on } = command;
+const release = (
+  command: Of<'ReleaseTranche' | 'QueueTranche'>,
+  award: GrantedAward,
+  tranche: Tranche,
+): AwardDecision => {
+  const { trancheNo, attempt, grantedFen, cuts, reservations, budgetStream, commitmentId, fiscalYear, on } =
+    command;
   if (!isReleasing(tranche, attempt)) return wrongTrancheStatus(tranche);
   // An award's own total is the last cap; the amounts in the plan sum to it, so passing it would be a bug.
-  const grantedBefore = sumFen(award.tranches.flatMap(({ attempts }) => attempts.map((one) => one.grantedFen)));
-  assert(award.totalFen === null || grantedBefore + grantedFen <= award.totalFen, 'More than the total of the award');
-  const data = { award: award.award, trancheNo, attempt, grantedFen, cuts, reservations, budgetStream, commitmentId };
+  const grantedBefore = sumFen(
+    award.tranches.flatMap(({ attempts }) => attempts.map((one) => one.grantedFen)),
+  );
+  assert(
+    award.totalFen === null || grantedBefore + grantedFen <= award.totalFen,
+    'More than the total of the award',
+  );
+  const data = {
+    award: award.award,
+    trancheNo,
+    attempt,
+    grantedFen,
+    cuts,
+    reservations,
+    budgetStream,
+    commitmentId,
+  };
   return command.type === 'QueueTranche'
     ? accept({ type: 'TrancheQueued', data })
-    : accept({ type: 'TrancheReleased', data: { ...data, payee: tranche.plan.payee, fiscalYear, releasedOn: on } });
+    : accept({
+        type: 'TrancheReleased',
+        data: { ...data, payee: tranche.plan.payee, fiscalYear, releasedOn: on },
+      });
 };
 
-const releaseQueued = (command: Of<'ReleaseQueuedTranche'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
+const releaseQueued = (
+  command: Of<'ReleaseQueuedTranche'>,
+  award: GrantedAward,
+  tranche: Tranche,
+): AwardDecision => {
   const attempt = current(tranche, command.attempt);
   if (tranche.status !== 'queued' || !attempt) return wrongTrancheStatus(tranche);
   const { grantedFen, reservations, budgetStream, commitmentId } = attempt;
   const { trancheNo, fiscalYear, on: releasedOn } = command;
-  const data = { award: award.award, trancheNo, attempt: attempt.attempt, grantedFen, cuts: [], reservations, budgetStream, commitmentId };
-  return accept({ type: 'TrancheReleased', data: { ...data, payee: tranche.plan.payee, fiscalYear, releasedOn } });
+  const data = {
+    award: award.award,
+    trancheNo,
+    attempt: attempt.attempt,
+    grantedFen,
+    cuts: [],
+    reservations,
+    budgetStream,
+    commitmentId,
+  };
+  return accept({
+    type: 'TrancheReleased',
+    data: { ...data, payee: tranche.plan.payee, fiscalYear, releasedOn },
+  });
 };
 
 const applySetOff = (command: Of<'ApplySetOff'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
@@ -79,46 +131,90 @@ const applySetOff = (command: Of<'ApplySetOff'>, award: GrantedAward, tranche: T
   if (tranche.status !== 'released' || !attempt) return wrongTrancheStatus(tranche);
   const { trancheNo, caseId, setOffId, on: setOffOn } = command;
   const amountFen = minFen(command.upToFen, netFen(attempt));
-  const setOff: AwardEvent = { type: 'TrancheSetOff', data: { award: award.award, trancheNo, attempt: attempt.attempt, caseId, setOffId, amountFen, setOffOn } };
+  const setOff: AwardEvent = {
+    type: 'TrancheSetOff',
+    data: { award: award.award, trancheNo, attempt: attempt.attempt, caseId, setOffId, amountFen, setOffOn },
+  };
   return accept(setOff, ...(amountFen === netFen(attempt) ? completion(award, tranche, setOffOn) : []));
 };
 
 const putInBatch = (command: Of<'PutInBatch'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
   const attempt = current(tranche, command.attempt);
   if (award.status === 'suspended') {
-    return reject(refuse('award.suspended', '资助已暂停，不能付款', 'The award is suspended; nothing is paid'));
+    return reject(
+      refuse('award.suspended', '资助已暂停，不能付款', 'The award is suspended; nothing is paid'),
+    );
   }
   if (tranche.status !== 'released' || tranche.held || !attempt) return wrongTrancheStatus(tranche);
   const { trancheNo, batch } = command;
-  return accept({ type: 'TrancheBatched', data: { award: award.award, trancheNo, attempt: attempt.attempt, batch, netFen: netFen(attempt) } });
+  return accept({
+    type: 'TrancheBatched',
+    data: { award: award.award, trancheNo, attempt: attempt.attempt, batch, netFen: netFen(attempt) },
+  });
 };
 
-const takeOutOfBatch = (command: Of<'TakeOutOfBatch'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
+const takeOutOfBatch = (
+  command: Of<'TakeOutOfBatch'>,
+  award: GrantedAward,
+  tranche: Tranche,
+): AwardDecision => {
   const { trancheNo, attempt, batch, reason } = command;
-  if (tranche.status !== 'in-batch' || tranche.batch !== batch || !current(tranche, attempt)) return wrongTrancheStatus(tranche);
-  return accept({ type: 'TrancheUnbatched', data: { award: award.award, trancheNo, attempt, batch, reason } });
+  if (tranche.status !== 'in-batch' || tranche.batch !== batch || !current(tranche, attempt))
+    return wrongTrancheStatus(tranche);
+  return accept({
+    type: 'TrancheUnbatched',
+    data: { award: award.award, trancheNo, attempt, batch, reason },
+  });
 };
 
-const recordPayment = (command: Of<'RecordPayment'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
+const recordPayment = (
+  command: Of<'RecordPayment'>,
+  award: GrantedAward,
+  tranche: Tranche,
+): AwardDecision => {
   const { trancheNo, attempt: attemptNo, batch, amountFen, paidOn, bankReference } = command;
   const attempt = current(tranche, attemptNo);
-  if (tranche.status !== 'in-batch' || tranche.batch !== batch || !attempt) return wrongTrancheStatus(tranche);
+  if (tranche.status !== 'in-batch' || tranche.batch !== batch || !attempt)
+    return wrongTrancheStatus(tranche);
   assert(amountFen === netFen(attempt), 'The bank paid another amount than the approved line');
-  const paid: AwardEvent = { type: 'TranchePaid', data: { award: award.award, trancheNo, attempt: attemptNo, batch, amountFen, paidOn, bankReference } };
+  const paid: AwardEvent = {
+    type: 'TranchePaid',
+    data: { award: award.award, trancheNo, attempt: attemptNo, batch, amountFen, paidOn, bankReference },
+  };
   return accept(paid, ...completion(award, tranche, paidOn));
 };
 
 const recordReturn = (command: Of<'RecordReturn'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
-  const { trancheNo, attempt: attemptNo, batch, amountFen, wasPaid, reasonCode, reason, on: returnedOn } = command;
+  const {
+    trancheNo,
+    attempt: attemptNo,
+    batch,
+    amountFen,
+    wasPaid,
+    reasonCode,
+    reason,
+    on: returnedOn,
+  } = command;
   const expected = wasPaid ? tranche.status === 'paid' : tranche.status === 'in-batch';
   if (!expected || !current(tranche, attemptNo)) return wrongTrancheStatus(tranche);
-  const data = { award: award.award, trancheNo, attempt: attemptNo, batch, amountFen, wasPaid, reasonCode, reason, returnedOn };
+  const data = {
+    award: award.award,
+    trancheNo,
+    attempt: attemptNo,
+    batch,
+    amountFen,
+    wasPaid,
+    reasonCode,
+    reason,
+    returnedOn,
+  };
   return accept({ type: 'TrancheReturned', data });
 };
 
 /** The award is complete when this tranche was the last one open. */
 const completion = (award: GrantedAward, tranche: Tranche, completedOn: BusinessDate): AwardEvent[] => {
   const others = award.tranches.filter((one) => one !== tranche);
-  const isLast = award.status === 'active' && others.every(({ status }) => status === 'paid' || status === 'cancelled');
+  const isLast =
+    award.status === 'active' && others.every(({ status }) => status === 'paid' || status === 'cancelled');
   return isLast ? [{ type: 'AwardCompleted', data: { award: award.award, completedOn } }] : [];
 };

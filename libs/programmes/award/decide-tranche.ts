@@ -13,7 +13,11 @@ import { cancellation } from './decide-life.js';
 type Of<Type extends TrancheCommand['type']> = Extract<TrancheCommand, { type: Type }>;
 
 /** From evidence to the request that money be released. */
-export const decideTranche = (command: TrancheCommand, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
+export const decideTranche = (
+  command: TrancheCommand,
+  award: GrantedAward,
+  rulebook: Rulebook,
+): AwardDecision => {
   const tranche = trancheOf(award, command.trancheNo);
   if (!tranche) return reject(noSuchTranche(command.trancheNo));
   switch (command.type) {
@@ -27,24 +31,36 @@ export const decideTranche = (command: TrancheCommand, award: GrantedAward, rule
       return requestRelease(command, award, tranche, rulebook);
     case 'HoldTranche':
       if (tranche.held !== null || isFinal(tranche)) return wrongTrancheStatus(tranche);
-      return accept({ type: 'TrancheHeld', data: { ...key(award, tranche), reason: command.reason, by: command.by } });
+      return accept({
+        type: 'TrancheHeld',
+        data: { ...key(award, tranche), reason: command.reason, by: command.by },
+      });
     case 'LiftHold':
       if (tranche.held === null) return wrongTrancheStatus(tranche);
-      return accept({ type: 'TrancheHoldLifted', data: { ...key(award, tranche), reason: command.reason, by: command.by } });
+      return accept({
+        type: 'TrancheHoldLifted',
+        data: { ...key(award, tranche), reason: command.reason, by: command.by },
+      });
     case 'CancelTranche':
-      if (isFinal(tranche) || tranche.status === 'releasing' || tranche.status === 'in-batch') return wrongTrancheStatus(tranche);
+      if (isFinal(tranche) || tranche.status === 'releasing' || tranche.status === 'in-batch')
+        return wrongTrancheStatus(tranche);
       return accept(cancellation(award, tranche, command.reason, command.by));
     default:
       return unreachable(command);
   }
 };
 
-const key = (award: GrantedAward, tranche: Tranche) => ({ award: award.award, trancheNo: tranche.plan.trancheNo });
+const key = (award: GrantedAward, tranche: Tranche) => ({
+  award: award.award,
+  trancheNo: tranche.plan.trancheNo,
+});
 
 const isFinal = (tranche: Tranche): boolean => tranche.status === 'paid' || tranche.status === 'cancelled';
 
 const noSuchTranche = (trancheNo: number): Refusal =>
-  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, { facts: { trancheNo } });
+  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, {
+    facts: { trancheNo },
+  });
 
 export const wrongTrancheStatus = (tranche: Tranche): AwardDecision =>
   reject(
@@ -59,30 +75,46 @@ export const wrongTrancheStatus = (tranche: Tranche): AwardDecision =>
 const claimTranche = (command: Of<'ClaimTranche'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
   if (award.status !== 'approved' && award.status !== 'active') return wrongStatus(award);
   if (!['planned', 'claimed', 'refused'].includes(tranche.status)) return wrongTrancheStatus(tranche);
-  const refusal = closedGate(award, tranche) ?? tooEarly(tranche, command.claim) ?? incomplete(tranche, command.claim);
+  const refusal =
+    closedGate(award, tranche) ?? tooEarly(tranche, command.claim) ?? incomplete(tranche, command.claim);
   if (refusal) return reject(refusal);
-  return accept({ type: 'TrancheClaimed', data: { ...key(award, tranche), claim: command.claim, by: command.by } });
+  return accept({
+    type: 'TrancheClaimed',
+    data: { ...key(award, tranche), claim: command.claim, by: command.by },
+  });
 };
 
 const closedGate = (award: GrantedAward, { plan }: Tranche): Refusal | undefined => {
   const gate = plan.gates.find((one) => !award.passedAssessments.some((passed) => passed.gate === one));
   if (!gate) return undefined;
-  return refuse('tranche.gate-closed', `须先通过考核“${gate}”`, `The assessment "${gate}" has to be passed first`, {
-    clause: plan.clause,
-    facts: { trancheNo: plan.trancheNo, gate },
-  });
+  return refuse(
+    'tranche.gate-closed',
+    `须先通过考核“${gate}”`,
+    `The assessment "${gate}" has to be passed first`,
+    {
+      clause: plan.clause,
+      facts: { trancheNo: plan.trancheNo, gate },
+    },
+  );
 };
 
 const tooEarly = ({ plan }: Tranche, claim: Claim): Refusal | undefined => {
   if (!plan.claimableFrom || claim.claimedOn >= plan.claimableFrom) return undefined;
-  return refuse('tranche.too-early', `${plan.claimableFrom} 起方可申领`, `Claimable from ${plan.claimableFrom}`, {
-    clause: plan.clause,
-    facts: { trancheNo: plan.trancheNo, claimableFrom: plan.claimableFrom },
-  });
+  return refuse(
+    'tranche.too-early',
+    `${plan.claimableFrom} 起方可申领`,
+    `Claimable from ${plan.claimableFrom}`,
+    {
+      clause: plan.clause,
+      facts: { trancheNo: plan.trancheNo, claimableFrom: plan.claimableFrom },
+    },
+  );
 };
 
 const incomplete = ({ plan }: Tranche, claim: Claim): Refusal | undefined => {
-  const missing = plan.evidence.find((required) => !claim.evidence.some((item) => item.name === required.name));
+  const missing = plan.evidence.find(
+    (required) => !claim.evidence.some((item) => item.name === required.name),
+  );
   if (missing) {
     return refuse('evidence.missing', `缺少材料：${missing.zh}`, `Evidence is missing: ${missing.en}`, {
       clause: missing.clause,
@@ -90,21 +122,37 @@ const incomplete = ({ plan }: Tranche, claim: Claim): Refusal | undefined => {
       facts: { evidence: missing.name },
     });
   }
-  const unknown = claim.evidence.findIndex((item) => !plan.evidence.some((required) => required.name === item.name));
+  const unknown = claim.evidence.findIndex(
+    (item) => !plan.evidence.some((required) => required.name === item.name),
+  );
   if (unknown >= 0) {
     const name = claim.evidence[unknown]?.name ?? '';
-    return refuse('evidence.unknown', `本期不需要材料“${name}”`, `This tranche asks for no evidence called "${name}"`, {
-      pointer: `/evidence/${unknown}/name`,
-    });
+    return refuse(
+      'evidence.unknown',
+      `本期不需要材料“${name}”`,
+      `This tranche asks for no evidence called "${name}"`,
+      {
+        pointer: `/evidence/${unknown}/name`,
+      },
+    );
   }
   const future = claim.evidence.findIndex((item) => item.issuedOn > claim.claimedOn);
   if (future < 0) return undefined;
-  return refuse('evidence.dated-later', '材料日期晚于申领日', 'The evidence is dated after the claim', { pointer: `/evidence/${future}/issuedOn` });
+  return refuse('evidence.dated-later', '材料日期晚于申领日', 'The evidence is dated after the claim', {
+    pointer: `/evidence/${future}/issuedOn`,
+  });
 };
 
-const rejectEvidence = (command: Of<'RejectEvidence'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
+const rejectEvidence = (
+  command: Of<'RejectEvidence'>,
+  award: GrantedAward,
+  tranche: Tranche,
+): AwardDecision => {
   if (tranche.status !== 'claimed') return wrongTrancheStatus(tranche);
-  return accept({ type: 'EvidenceRejected', data: { ...key(award, tranche), reason: command.reason, by: command.by } });
+  return accept({
+    type: 'EvidenceRejected',
+    data: { ...key(award, tranche), reason: command.reason, by: command.by },
+  });
 };
 
 /** Who prepared what the verifier is about to confirm. */
@@ -113,7 +161,12 @@ const preparers = (award: GrantedAward, tranche: Extract<Tranche, { claimedBy: s
   ...award.acts.filter(({ gate }) => gate !== undefined && tranche.plan.gates.includes(gate)),
 ];
 
-const verifyEvidence = (command: Of<'VerifyEvidence'>, award: GrantedAward, tranche: Tranche, rulebook: Rulebook): AwardDecision => {
+const verifyEvidence = (
+  command: Of<'VerifyEvidence'>,
+  award: GrantedAward,
+  tranche: Tranche,
+  rulebook: Rulebook,
+): AwardDecision => {
   const { by } = command;
   if (award.status !== 'approved' && award.status !== 'active') return wrongStatus(award);
   if (tranche.status !== 'claimed') return wrongTrancheStatus(tranche);
@@ -122,17 +175,29 @@ const verifyEvidence = (command: Of<'VerifyEvidence'>, award: GrantedAward, tran
   const { programme, measure: id } = award.application;
   const measure = rulebook.measure(award.policyVersion, id);
   if (isRefusal(measure)) return reject(measure);
-  const fixed = rulebook.rulesOf(programme).fixTranche(awardFacts(award), tranche.plan, tranche.claim, measure);
+  const fixed = rulebook
+    .rulesOf(programme)
+    .fixTranche(awardFacts(award), tranche.plan, tranche.claim, measure);
   if (isRefusal(fixed)) {
-    return reject(fixed, { type: 'TrancheRefused', data: { ...key(award, tranche), refusal: onRecord(fixed), by } });
+    return reject(fixed, {
+      type: 'TrancheRefused',
+      data: { ...key(award, tranche), refusal: onRecord(fixed), by },
+    });
   }
   return accept({ type: 'TrancheVerified', data: { ...key(award, tranche), ...fixed, by } });
 };
 
-const requestRelease = (command: Of<'RequestRelease'>, award: GrantedAward, tranche: Tranche, rulebook: Rulebook): AwardDecision => {
+const requestRelease = (
+  command: Of<'RequestRelease'>,
+  award: GrantedAward,
+  tranche: Tranche,
+  rulebook: Rulebook,
+): AwardDecision => {
   const { by, on } = command;
-  if (award.status !== 'active' && !(award.status === 'completed' && tranche.status === 'returned')) return wrongStatus(award);
-  if ((tranche.status !== 'verified' && tranche.status !== 'returned') || tranche.held) return wrongTrancheStatus(tranche);
+  if (award.status !== 'active' && !(award.status === 'completed' && tranche.status === 'returned'))
+    return wrongStatus(award);
+  if ((tranche.status !== 'verified' && tranche.status !== 'returned') || tranche.held)
+    return wrongTrancheStatus(tranche);
   const earlier: EarlierAct[] = [
     ...preparers(award, tranche),
     { act: 'award.verify-evidence', by: tranche.verifiedBy },

@@ -42,5 +42,10 @@ export const step = (words: Words, formula: string, clause: string, amountFen: F
 });
 
 /** A step that limits an amount to a cap; absent when the amount is within it. */
-export const capStep = (amountFen: Fen, capFen: Fen, words: Words, clause: string): readonly DerivationStep[] =>
+export const capStep = (
+  amountFen: Fen,
+  capFen: Fen,
+  words: Words,
+  clause: string,
+): readonly DerivationStep[] =>
   amountFen <= capFen ? [] : [step(words, `min(${yuanOf(amountFen)}, ${yuanOf(capFen)})`, clause, capFen)];

@@ -28,17 +28,47 @@ const nextTranche = (tranche: Tranche, event: TrancheLifeEvent): Tranche => {
   const { plan, held, releaseRequests, attempts } = tranche;
   switch (event.type) {
     case 'TrancheClaimed':
-      return { status: 'claimed', plan, held, releaseRequests, attempts, claim: event.data.claim, claimedBy: event.data.by };
+      return {
+        status: 'claimed',
+        plan,
+        held,
+        releaseRequests,
+        attempts,
+        claim: event.data.claim,
+        claimedBy: event.data.by,
+      };
     case 'EvidenceRejected':
       return { status: 'planned', plan, held, releaseRequests, attempts };
     case 'TrancheRefused':
       assert('claim' in tranche, 'Refused without a claim');
-      return { status: 'refused', plan, held, releaseRequests, attempts, claim: tranche.claim, claimedBy: tranche.claimedBy, refusal: event.data.refusal };
+      return {
+        status: 'refused',
+        plan,
+        held,
+        releaseRequests,
+        attempts,
+        claim: tranche.claim,
+        claimedBy: tranche.claimedBy,
+        refusal: event.data.refusal,
+      };
     case 'TrancheVerified': {
       assert('claim' in tranche, 'Verified without a claim');
       const { requestedFen, derivation, capClaims, by } = event.data;
       const { claim, claimedBy } = tranche;
-      return { status: 'verified', plan, held, releaseRequests, attempts, claim, claimedBy, requestedFen, derivation, capClaims, verifiedBy: by, refusal: null };
+      return {
+        status: 'verified',
+        plan,
+        held,
+        releaseRequests,
+        attempts,
+        claim,
+        claimedBy,
+        requestedFen,
+        derivation,
+        capClaims,
+        verifiedBy: by,
+        refusal: null,
+      };
     }
     case 'TrancheHeld':
       return { ...tranche, held: event.data.reason };
@@ -47,7 +77,10 @@ const nextTranche = (tranche: Tranche, event: TrancheLifeEvent): Tranche => {
     case 'TrancheCancelled':
       return { status: 'cancelled', plan, held, releaseRequests, attempts };
     case 'MoneyRecovered':
-      return withAttempt(tranche, event.data.attempt, (attempt) => ({ ...attempt, recoveredFen: attempt.recoveredFen + event.data.amountFen }));
+      return withAttempt(tranche, event.data.attempt, (attempt) => ({
+        ...attempt,
+        recoveredFen: attempt.recoveredFen + event.data.amountFen,
+      }));
     default:
       assert(isFixed(tranche), `${event.type} before the amount is fixed`);
       return nextPayment(tranche, event);
@@ -74,16 +107,29 @@ const nextPayment = (tranche: Fixed, event: PaymentEvent): Tranche => {
   const releasedBy = 'releasedBy' in tranche ? tranche.releasedBy : '';
   switch (event.type) {
     case 'TrancheReleaseRequested':
-      return { ...fixed(tranche), releaseRequests: event.data.attempt, status: 'releasing', attempt: event.data.attempt, releasedBy: event.data.by };
+      return {
+        ...fixed(tranche),
+        releaseRequests: event.data.attempt,
+        status: 'releasing',
+        attempt: event.data.attempt,
+        releasedBy: event.data.by,
+      };
     case 'TrancheReleaseRefused':
       return tranche.attempts.length > 0
         ? { ...fixed(tranche), status: 'returned', releasedBy }
         : { ...fixed(tranche), status: 'verified', refusal: event.data.refusal };
     case 'TrancheQueued':
     case 'TrancheReleased':
-      return { ...withRelease(fixed(tranche), event.data), status: event.type === 'TrancheQueued' ? 'queued' : 'released', releasedBy };
+      return {
+        ...withRelease(fixed(tranche), event.data),
+        status: event.type === 'TrancheQueued' ? 'queued' : 'released',
+        releasedBy,
+      };
     case 'TrancheSetOff': {
-      const next = withAttempt(tranche, event.data.attempt, (attempt) => ({ ...attempt, setOffFen: attempt.setOffFen + event.data.amountFen }));
+      const next = withAttempt(tranche, event.data.attempt, (attempt) => ({
+        ...attempt,
+        setOffFen: attempt.setOffFen + event.data.amountFen,
+      }));
       return settledIfNothingIsLeft(next as Fixed, releasedBy);
     }
     case 'TrancheBatched':
@@ -91,7 +137,10 @@ const nextPayment = (tranche: Fixed, event: PaymentEvent): Tranche => {
     case 'TrancheUnbatched':
       return { ...fixed(tranche), status: 'released', releasedBy };
     case 'TranchePaid': {
-      const next = withAttempt(tranche, event.data.attempt, (attempt) => ({ ...attempt, bankFen: attempt.bankFen + event.data.amountFen }));
+      const next = withAttempt(tranche, event.data.attempt, (attempt) => ({
+        ...attempt,
+        bankFen: attempt.bankFen + event.data.amountFen,
+      }));
       return settledIfNothingIsLeft(next as Fixed, releasedBy);
     }
     case 'TrancheReturned': {
@@ -109,7 +158,18 @@ const nextPayment = (tranche: Fixed, event: PaymentEvent): Tranche => {
   }
 };
 
-const fixed = ({ plan, held, releaseRequests, attempts, claim, claimedBy, requestedFen, derivation, capClaims, verifiedBy }: Fixed) => ({
+const fixed = ({
+  plan,
+  held,
+  releaseRequests,
+  attempts,
+  claim,
+  claimedBy,
+  requestedFen,
+  derivation,
+  capClaims,
+  verifiedBy,
+}: Fixed) => ({
   plan,
   held,
   releaseRequests,
@@ -133,11 +193,25 @@ type ReleaseData = Extract<TrancheLifeEvent, { type: 'TrancheQueued' | 'TrancheR
 /** A queued release that gets its money is the same attempt, now released. */
 const withRelease = <T extends { attempts: readonly PaymentAttempt[] }>(tranche: T, data: ReleaseData): T => {
   const { attempt, grantedFen, reservations, budgetStream, commitmentId } = data;
-  const release = { attempt, grantedFen, reservations, budgetStream, commitmentId, setOffFen: 0n, bankFen: 0n, returnedFen: 0n, recoveredFen: 0n };
+  const release = {
+    attempt,
+    grantedFen,
+    reservations,
+    budgetStream,
+    commitmentId,
+    setOffFen: 0n,
+    bankFen: 0n,
+    returnedFen: 0n,
+    recoveredFen: 0n,
+  };
   return { ...tranche, attempts: [...tranche.attempts.filter((one) => one.attempt !== attempt), release] };
 };
 
-const withAttempt = (tranche: Tranche, attempt: number, change: (attempt: PaymentAttempt) => PaymentAttempt): Tranche => ({
+const withAttempt = (
+  tranche: Tranche,
+  attempt: number,
+  change: (attempt: PaymentAttempt) => PaymentAttempt,
+): Tranche => ({
   ...tranche,
   attempts: tranche.attempts.map((one) => (one.attempt === attempt ? change(one) : one)),
 });

@@ -7,7 +7,13 @@ import { evolveTranche, isTrancheEvent } from './evolve-tranche.js';
 export const evolve = (award: Award, event: AwardEvent): Award => {
   if (event.type === 'ApplicationSubmitted') {
     const { application, policyVersion, by } = event.data;
-    return { status: 'applied', award: event.data.award, application, policyVersion, acts: [{ act: 'award.submit', by }] };
+    return {
+      status: 'applied',
+      award: event.data.award,
+      application,
+      policyVersion,
+      acts: [{ act: 'award.submit', by }],
+    };
   }
   assert(award.status !== 'none', `${event.type} before the application`);
   if (isTrancheEvent(event)) {
@@ -20,7 +26,10 @@ export const evolve = (award: Award, event: AwardEvent): Award => {
 type OpenAward = Exclude<Award, { status: 'none' } | GrantedAward>;
 type LifeEvent = Exclude<ApplicationEvent, { type: 'ApplicationSubmitted' }> | AwardLifeEvent;
 
-const withAct = <A extends OpenAward>(award: A, next: AwardAct): A => ({ ...award, acts: [...award.acts, next] });
+const withAct = <A extends OpenAward>(award: A, next: AwardAct): A => ({
+  ...award,
+  acts: [...award.acts, next],
+});
 
 const evolveApplication = (award: OpenAward, event: LifeEvent): Award => {
   switch (event.type) {
@@ -34,7 +43,11 @@ const evolveApplication = (award: OpenAward, event: LifeEvent): Award => {
       return { ...core(award), status: 'withdrawn', reason: event.data.reason };
     case 'PublicityStarted': {
       const { startsOn, endsOn } = event.data;
-      return { ...core(award), status: 'publicised', publicity: { startsOn, endsOn, workingDaysLeft: null, objections: [] } };
+      return {
+        ...core(award),
+        status: 'publicised',
+        publicity: { startsOn, endsOn, workingDaysLeft: null, objections: [] },
+      };
     }
     case 'AwardApproved':
       return approved(award, event);
@@ -46,12 +59,19 @@ const evolveApplication = (award: OpenAward, event: LifeEvent): Award => {
   }
 };
 
-const core = ({ award, application, policyVersion, acts }: OpenAward) => ({ award, application, policyVersion, acts });
+const core = ({ award, application, policyVersion, acts }: OpenAward) => ({
+  award,
+  application,
+  policyVersion,
+  acts,
+});
 
 const evolvePublicity = (award: PublicisedAward, event: LifeEvent): Award => {
   const { publicity } = award;
   const close = (objectionNo: number) =>
-    publicity.objections.map((objection) => (objection.objectionNo === objectionNo ? { ...objection, open: false } : objection));
+    publicity.objections.map((objection) =>
+      objection.objectionNo === objectionNo ? { ...objection, open: false } : objection,
+    );
   switch (event.type) {
     case 'ObjectionRaised': {
       const { objectionNo, workingDaysLeft, by } = event.data;
@@ -70,8 +90,12 @@ const evolvePublicity = (award: PublicisedAward, event: LifeEvent): Award => {
   }
 };
 
-const approved = (award: OpenAward, event: Extract<AwardLifeEvent, { type: 'AwardApproved' }>): GrantedAward => {
-  const { application, policyVersion, caseDecision, totalFen, tranches, budgetLine, approvedOn, by } = event.data;
+const approved = (
+  award: OpenAward,
+  event: Extract<AwardLifeEvent, { type: 'AwardApproved' }>,
+): GrantedAward => {
+  const { application, policyVersion, caseDecision, totalFen, tranches, budgetLine, approvedOn, by } =
+    event.data;
   return {
     status: 'approved',
     award: award.award,
@@ -84,7 +108,13 @@ const approved = (award: OpenAward, event: Extract<AwardLifeEvent, { type: 'Awar
     budgetLine,
     passedAssessments: [],
     rectifying: null,
-    tranches: tranches.map((plan) => ({ status: 'planned', plan, held: null, releaseRequests: 0, attempts: [] })),
+    tranches: tranches.map((plan) => ({
+      status: 'planned',
+      plan,
+      held: null,
+      releaseRequests: 0,
+      attempts: [],
+    })),
   };
 };
 
@@ -93,7 +123,11 @@ const evolveGranted = (award: GrantedAward, event: LifeEvent): Award => {
     case 'AssessmentPassed': {
       const { gate, assessedOn, score, by } = event.data;
       const passedAssessments = [...award.passedAssessments, { gate, assessedOn, score }];
-      return { ...award, passedAssessments, acts: [...award.acts, { act: 'award.record-assessment', by, gate }] };
+      return {
+        ...award,
+        passedAssessments,
+        acts: [...award.acts, { act: 'award.record-assessment', by, gate }],
+      };
     }
     case 'AssessmentFailed':
       return { ...award, rectifying: event.data.gate };

@@ -47,7 +47,9 @@ export interface CapClaim {
   readonly window: string;
   readonly title: Words;
   readonly clause: string;
-  readonly limit: { readonly kind: 'amount'; readonly limitFen: Fen } | { readonly kind: 'years'; readonly limitYears: number };
+  readonly limit:
+    | { readonly kind: 'amount'; readonly limitFen: Fen }
+    | { readonly kind: 'years'; readonly limitYears: number };
   /** Calendar year the money is for; null where the cap has no years. */
   readonly year: number | null;
 }
@@ -100,7 +102,17 @@ export interface ProgrammeRules {
   /** Amounts and tranches at approval; `decision` is required by case-by-case measures and refused elsewhere. */
   planAward(application: Application, measure: Measure, decision: CaseDecision | null): AwardPlan | Refusal;
   /** Amount of a claimed tranche with its caps; evidence and gates have been checked by the caller. */
-  fixTranche(award: AwardFacts, tranche: PlannedTranche, claim: Claim, measure: Measure): FixedTranche | Refusal;
+  fixTranche(
+    award: AwardFacts,
+    tranche: PlannedTranche,
+    claim: Claim,
+    measure: Measure,
+  ): FixedTranche | Refusal;
   /** What to claim back when the award ends badly; zero means that nothing is owed. */
-  recover(award: AwardFacts, ground: RecoveryGround, facts: Facts & { readonly endedOn: BusinessDate }, measure: Measure): RecoveryClaim | Refusal;
+  recover(
+    award: AwardFacts,
+    ground: RecoveryGround,
+    facts: Facts & { readonly endedOn: BusinessDate },
+    measure: Measure,
+  ): RecoveryClaim | Refusal;
 }

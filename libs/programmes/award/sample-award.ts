@@ -41,16 +41,25 @@ const sampleCap: CapClaim = {
 const sampleRules: ProgrammeRules = {
   programme: 'sample',
   checkEligibility: ({ facts }) =>
-    facts.eligible === false ? refuse('sample.not-eligible', '不符合条件', 'Not eligible', { clause: 'S-1' }) : undefined,
+    facts.eligible === false
+      ? refuse('sample.not-eligible', '不符合条件', 'Not eligible', { clause: 'S-1' })
+      : undefined,
   planAward: () => ({ totalFen: yuan(100), tranches: plan, derivation: why(yuan(100)) }),
   fixTranche: (_award, tranche, claim) =>
     claim.facts.worthless === true
       ? refuse('sample.too-little', '金额不足', 'Too little', { clause: 'S-1' })
-      : { requestedFen: tranche.plannedFen ?? 0n, derivation: why(tranche.plannedFen ?? 0n), capClaims: claim.facts.capped === true ? [sampleCap] : [] },
+      : {
+          requestedFen: tranche.plannedFen ?? 0n,
+          derivation: why(tranche.plannedFen ?? 0n),
+          capClaims: claim.facts.capped === true ? [sampleCap] : [],
+        },
   recover: (award) => {
     const paid = award.tranches.filter(({ paidFen }) => paidFen > 0n);
     const total = paid.reduce((sum, { paidFen }) => sum + paidFen, 0n);
-    return { derivation: why(total), byTranche: paid.map(({ trancheNo, paidFen }) => ({ trancheNo, amountFen: paidFen })) };
+    return {
+      derivation: why(total),
+      byTranche: paid.map(({ trancheNo, paidFen }) => ({ trancheNo, amountFen: paidFen })),
+    };
   },
 };
 
@@ -60,7 +69,9 @@ const sampleMeasure = { id: 'S-1', publicityWorkingDays: 5, budgetLine: 'sample'
 export const sampleDecider = awardDecider({
   rulesOf: () => sampleRules,
   measure: (policyVersion) =>
-    policyVersion === 'S@1' ? sampleMeasure : refuse('policy.no-such-version', '没有该版本', 'No such version'),
+    policyVersion === 'S@1'
+      ? sampleMeasure
+      : refuse('policy.no-such-version', '没有该版本', 'No such version'),
   calendar: workingCalendar(publishedYears()),
 });
 
