@@ -19,7 +19,7 @@ export class CheckpointWatcher implements Runner {
 
   async run(signal: AbortSignal): Promise<void> {
     this.#activity = 'standing-by';
-    for (let failures = 0; !signal.aborted; ) {
+    for (let failures = 0; !signal.aborted;) {
       try {
         this.progress.advance((await this.readCheckpoint()) || undefined);
         failures = 0;

@@ -29,7 +29,11 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
 export const DEMO_PASSWORD = 'demo-tranche';
 
 /** Demo people outside production; in production the first administrator, whose password comes from the environment. */
-export const registerFirstPeople = async (executor: CommandExecutor, clock: Clock, settings: Settings): Promise<void> => {
+export const registerFirstPeople = async (
+  executor: CommandExecutor,
+  clock: Clock,
+  settings: Settings,
+): Promise<void> => {
   const register = async (person: DemoPerson, password: string, demo: boolean): Promise<void> => {
     const { revision } = await executor.load(userDecider, userStream(person.name));
     if (revision !== undefined) return;
@@ -38,15 +42,33 @@ export const registerFirstPeople = async (executor: CommandExecutor, clock: Cloc
     const outcome = await executor.execute(
       userDecider,
       userStream(name),
-      { type: 'RegisterUser', name, displayName, roles: [role], passwordHash: await hashPassword(password), demo },
+      {
+        type: 'RegisterUser',
+        name,
+        displayName,
+        roles: [role],
+        passwordHash: await hashPassword(password),
+        demo,
+      },
       // The salt makes every hash of one password different; the id alone says which command this is.
-      { commandId, commandHash: commandId, actor: SYSTEM, now: clock.now(), correlationId: commandId, causationId: null },
+      {
+        commandId,
+        commandHash: commandId,
+        actor: SYSTEM,
+        now: clock.now(),
+        correlationId: commandId,
+        causationId: null,
+      },
     );
     if (outcome.refusal) throw new RefusalError(outcome.refusal);
   };
   if (!settings.isProduction) {
     await Promise.all(DEMO_PEOPLE.map((person) => register(person, DEMO_PASSWORD, true)));
   } else if (settings.TRANCHE_ADMIN_PASSWORD) {
-    await register({ name: 'admin', displayName: '管理员', role: 'administrator' }, settings.TRANCHE_ADMIN_PASSWORD, false);
+    await register(
+      { name: 'admin', displayName: '管理员', role: 'administrator' },
+      settings.TRANCHE_ADMIN_PASSWORD,
+      false,
+    );
   }
 };

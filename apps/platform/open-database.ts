@@ -11,12 +11,23 @@ export interface OpenDatabase {
 }
 
 /** Your PostgreSQL when `DATABASE_URL` names one, else the embedded one in the data directory. */
-export const openDatabase = async (settings: Settings, log: (line: string) => void): Promise<OpenDatabase> => {
+export const openDatabase = async (
+  settings: Settings,
+  log: (line: string) => void,
+): Promise<OpenDatabase> => {
   if (settings.DATABASE_URL) {
     const { host, pathname } = new URL(settings.DATABASE_URL);
-    return { url: settings.DATABASE_URL, description: `PostgreSQL ${host}${pathname}`, close: async () => undefined };
+    return {
+      url: settings.DATABASE_URL,
+      description: `PostgreSQL ${host}${pathname}`,
+      close: async () => undefined,
+    };
   }
   const dataDir = join(settings.home, 'postgres');
   const server = await startEmbeddedPostgres({ dataDir, log });
-  return { url: server.url, description: `PostgreSQL ${server.version} (embedded), ${dataDir}`, close: () => server.stop() };
+  return {
+    url: server.url,
+    description: `PostgreSQL ${server.version} (embedded), ${dataDir}`,
+    close: () => server.stop(),
+  };
 };

@@ -142,10 +142,13 @@ const SEEN_TIMEOUT_MS = 30_000;
 const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: Parts): Runners => {
   const onFailure = (name: string) => (failure: object) => log(`${name}: ${JSON.stringify(failure)}`);
   const projections = ALL_PROJECTIONS.map(
-    (projection) => new ProjectionRunner({ projection, store, database: views, onFailure: onFailure(projection.name) }),
+    (projection) =>
+      new ProjectionRunner({ projection, store, database: views, onFailure: onFailure(projection.name) }),
   );
   const seen = async (position: LogPosition): Promise<void> => {
-    const all = await Promise.all(projections.map(({ progress }) => progress.waitUntil(position, SEEN_TIMEOUT_MS)));
+    const all = await Promise.all(
+      projections.map(({ progress }) => progress.waitUntil(position, SEEN_TIMEOUT_MS)),
+    );
     if (!all.every(Boolean)) throw new Error(`The read models have not reached ${position}`);
   };
   const process = new ProcessRunner({
@@ -161,8 +164,15 @@ const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: 
 
 /** In an API-only process: how far the workers have come. */
 const watchingRunners = (views: DataSource): Runners => ({
-  process: new CheckpointWatcher(PROCESS_NAME, async () => (await views.manager.findOneBy(ReactionCheckpoint, { name: PROCESS_NAME }))?.position),
+  process: new CheckpointWatcher(
+    PROCESS_NAME,
+    async () => (await views.manager.findOneBy(ReactionCheckpoint, { name: PROCESS_NAME }))?.position,
+  ),
   projections: ALL_PROJECTIONS.map(
-    ({ name }) => new CheckpointWatcher(name, async () => (await views.manager.findOneBy(Checkpoint, { name }))?.position),
+    ({ name }) =>
+      new CheckpointWatcher(
+        name,
+        async () => (await views.manager.findOneBy(Checkpoint, { name }))?.position,
+      ),
   ),
 });

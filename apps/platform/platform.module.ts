@@ -2,7 +2,16 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
 import { ProjectionsModule } from '#projections/projections.module.js';
 import type { Platform } from './open-platform.js';
-import { CLOCK, EVENT_STORE, POLICY_REGISTER, REACTIONS, REGISTERS, RULEBOOK, SETTINGS, WORKING_CALENDAR } from './tokens.js';
+import {
+  CLOCK,
+  EVENT_STORE,
+  POLICY_REGISTER,
+  REACTIONS,
+  REGISTERS,
+  RULEBOOK,
+  SETTINGS,
+  WORKING_CALENDAR,
+} from './tokens.js';
 
 /** Offers an opened platform to the modules of an app. The platform is opened and closed outside Nest, before and after it. */
 @Global()

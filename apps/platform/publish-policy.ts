@@ -19,7 +19,11 @@ export const shippedBooks = async (): Promise<readonly PolicyBook[]> => {
 };
 
 /** Publishes what is not published yet. A file that was edited under a published version stops the start. */
-export const publishShippedBooks = async (executor: CommandExecutor, clock: Clock, books: readonly PolicyBook[]): Promise<void> => {
+export const publishShippedBooks = async (
+  executor: CommandExecutor,
+  clock: Clock,
+  books: readonly PolicyBook[],
+): Promise<void> => {
   for (const { book, version, content, contentHash } of books) {
     const give = async (command: PolicyCommand): Promise<void> => {
       const commandId = derivedUuid('shipped-policy', command.type, book, version, contentHash);

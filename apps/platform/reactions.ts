@@ -12,7 +12,11 @@ export interface Reactions {
   status(): { readonly process: RunnerStatus; readonly projections: Readonly<Record<string, RunnerStatus>> };
 }
 
-export const reactionsOf = (store: EventStore, process: Runner, projections: readonly Runner[]): Reactions => ({
+export const reactionsOf = (
+  store: EventStore,
+  process: Runner,
+  projections: readonly Runner[],
+): Reactions => ({
   settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),
   caughtUp: async (position, timeoutMs) => {
     const seen = await Promise.all(projections.map((runner) => waitUntil(runner, position, timeoutMs)));

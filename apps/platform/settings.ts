@@ -6,20 +6,39 @@ import { z } from 'zod';
 /** Every setting of the service; each comes from the environment and has a default outside production. */
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  TRANCHE_HOME: z.string().default('.tranche').describe('Data directory of the embedded database, keys and files'),
+  TRANCHE_HOME: z
+    .string()
+    .default('.tranche')
+    .describe('Data directory of the embedded database, keys and files'),
   DATABASE_URL: z.url().optional().describe('Your PostgreSQL; without it the embedded one is started'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   TRANCHE_TOKEN_SECRET: z.string().min(32).optional().describe('Signs bearer tokens; required in production'),
-  TRANCHE_LOOKUP_KEY: z.string().min(32).optional().describe('Key of the hash that turns an identifier into a party id'),
+  TRANCHE_LOOKUP_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Key of the hash that turns an identifier into a party id'),
   TRANCHE_CLOCK_START: z.iso.date().default('2024-01-02').describe('First business day outside production'),
   TRANCHE_ADMIN_PASSWORD: z.string().min(12).optional().describe('First administrator in production'),
-  TRANCHE_BATCH_APPROVALS: z.coerce.number().int().min(1).max(5).default(1).describe('People who approve a batch besides its maker'),
-  ISO20022_XSD_DIR: z.string().optional().describe('Folder with the official schemas; without it files are not validated'),
+  TRANCHE_BATCH_APPROVALS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5)
+    .default(1)
+    .describe('People who approve a batch besides its maker'),
+  ISO20022_XSD_DIR: z
+    .string()
+    .optional()
+    .describe('Folder with the official schemas; without it files are not validated'),
   PAYER_NAME: z.string().default('嘉兴市财政局'),
   PAYER_ACCOUNT: z.string().default('33050163812700000001'),
-  PAYER_BANK_CODE: z.string().regex(/^\d{12}$/).default('105335000018'),
+  PAYER_BANK_CODE: z
+    .string()
+    .regex(/^\d{12}$/)
+    .default('105335000018'),
   PAYER_BANK_NAME: z.string().default('中国建设银行嘉兴分行'),
 });
 

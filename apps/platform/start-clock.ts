@@ -9,7 +9,11 @@ import type { Registers } from './registers.js';
 import type { Settings } from './settings.js';
 
 /** Starts the business clock once per log: on the configured day outside production, as the wall clock in it. */
-export const startClock = async (executor: CommandExecutor, registers: Registers, settings: Settings): Promise<void> => {
+export const startClock = async (
+  executor: CommandExecutor,
+  registers: Registers,
+  settings: Settings,
+): Promise<void> => {
   const wallNow = instant(new Date().toISOString());
   const at = settings.isProduction ? wallNow : startOfBusiness(businessDate(settings.TRANCHE_CLOCK_START));
   const commandId = derivedUuid('start-clock', wallNow);

@@ -3,16 +3,24 @@ import type { LogPosition } from '#event-store/envelope.js';
 import type { Lookups } from '#processes/lookups.js';
 import { BatchLineRow } from '#projections/batches/batch.entity.js';
 import { DueTrancheRow } from '#projections/due-tranches/due-tranche.entity.js';
-import { OpenCasesOfDebtor, OpenCasesOfDebtorHandler } from '#projections/recovery-cases/recovery-cases.queries.js';
+import {
+  OpenCasesOfDebtor,
+  OpenCasesOfDebtorHandler,
+} from '#projections/recovery-cases/recovery-cases.queries.js';
 
 /** The questions of the process managers, answered by the read models once they have seen the event in hand. */
 export const viewsLookups = (views: DataSource, seen: (position: LogPosition) => Promise<void>): Lookups => {
   const openCases = new OpenCasesOfDebtorHandler(views);
   return {
     at: seen,
-    openCasesOf: async (debtor) => (await openCases.execute(new OpenCasesOfDebtor(debtor))).map(({ caseId }) => caseId),
+    openCasesOf: async (debtor) =>
+      (await openCases.execute(new OpenCasesOfDebtor(debtor))).map(({ caseId }) => caseId),
     releasedTranchesOf: (payee) =>
-      views.manager.find(DueTrancheRow, { where: { payee, status: 'released' }, order: { releasedOn: 'ASC', id: 'ASC' } }),
-    batchOfLine: async (lineId) => (await views.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') }))?.batch,
+      views.manager.find(DueTrancheRow, {
+        where: { payee, status: 'released' },
+        order: { releasedOn: 'ASC', id: 'ASC' },
+      }),
+    batchOfLine: async (lineId) =>
+      (await views.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') }))?.batch,
   };
 };
