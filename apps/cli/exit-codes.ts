@@ -20,7 +20,9 @@ export class Unsuccessful extends Error {
 }
 
 export const exitCodeOf = (error: unknown): number => {
-  if (error instanceof ServiceProblem || error instanceof Unsuccessful) return EXIT.refused;
+  if (error instanceof ServiceProblem || error instanceof Unsuccessful || isAddressTaken(error)) {
+    return EXIT.refused;
+  }
   if (error instanceof ServiceUnreachable) return EXIT.unreachable;
   if (error instanceof UsageError) return EXIT.usage;
   return commanderExit(error) ?? EXIT.fault;
@@ -32,3 +34,13 @@ const commanderExit = (error: unknown): number | undefined => {
     return undefined;
   return 'exitCode' in error && error.exitCode === 0 ? EXIT.ok : EXIT.usage;
 };
+
+/** Another program listens where the API was to listen. */
+export const isAddressTaken = (
+  error: unknown,
+): error is Error & { readonly address: string; readonly port: number } =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'EADDRINUSE' &&
+  'address' in error &&
+  'port' in error;

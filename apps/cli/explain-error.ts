@@ -1,5 +1,5 @@
 import { isRefusal, RefusalError } from '#kernel/refusal.js';
-import { Unsuccessful, UsageError } from './exit-codes.js';
+import { isAddressTaken, Unsuccessful, UsageError } from './exit-codes.js';
 import { type Problem, ServiceProblem, ServiceUnreachable } from './service-client.js';
 import { cliLanguage, say } from './speech.js';
 
@@ -13,6 +13,7 @@ export const explain = (error: unknown): string => {
   if (error instanceof RefusalError && isRefusal(error.refusal))
     return `✖ ${error.refusal.code}\n  ${error.refusal[cliLanguage]}`;
   if (isParserError(error)) return '';
+  if (isAddressTaken(error)) return `✖ ${say('error.port', { address: `${error.address}:${error.port}` })}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 

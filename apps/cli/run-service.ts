@@ -1,7 +1,7 @@
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../platform/first-people.js';
 import { readSettings, type Settings } from '../platform/settings.js';
 import { startService } from './start-service.js';
-import { EXIT } from './exit-codes.js';
+import { EXIT, UsageError } from './exit-codes.js';
 import { untilStopSignal } from './stop-signal.js';
 import { say } from './speech.js';
 import { textTable } from './text-table.js';
@@ -14,7 +14,7 @@ export const runService = async (halves: {
   readonly api: boolean;
   readonly worker: boolean;
 }): Promise<void> => {
-  const settings = readSettings(process.env);
+  const settings = checkedSettings();
   const stopSignal = untilStopSignal(() => process.exit(EXIT.fault));
   const service = await startService({ settings, log: (line) => print(`  ${line}`), ...halves });
   print(welcome(settings, service, halves.api));
@@ -22,6 +22,15 @@ export const runService = async (halves: {
   print(`\n${say('start.stopping')}`);
   await service.stop();
   print(say('start.stopped'));
+};
+
+/** A wrong setting is wrong usage; the message names it. */
+const checkedSettings = (): Settings => {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 };
 
 /** What somebody needs to go on: where it is, who may sign in, what to type next. */
@@ -46,6 +55,7 @@ const welcome = (settings: Settings, { url, description, businessDate }: Service
     '',
     `  ${say('start.next')}`,
     '    npm run demo',
+    '    npx tranche --help',
     '',
     `  ${say('start.stop')}`,
     '',

@@ -143,6 +143,10 @@ export const TEXTS = {
   },
 
   'error.unreachable': { zh: '无法连接服务：{reason}', en: 'The service cannot be reached: {reason}' },
+  'error.port': {
+    zh: '{address} 已被占用，请停止占用它的程序或设置 PORT',
+    en: '{address} is taken; stop what has it, or set PORT',
+  },
   'error.startIt': {
     zh: '请先在另一个终端运行：npm start',
     en: 'Run this first, in another terminal: npm start',
@@ -209,31 +213,37 @@ export const TEXTS = {
   'list.none': { zh: '没有记录', en: 'Nothing' },
   'batch.leftOut': { zh: '未纳入：{award} 第 {no} 期 — {why}', en: 'Left out: {award}, tranche {no}: {why}' },
   'batch.next.submit': {
-    zh: '下一步：tranche batch submit {batch}',
-    en: 'Next: tranche batch submit {batch}',
+    zh: '下一步：npx tranche batch submit {batch}',
+    en: 'Next: npx tranche batch submit {batch}',
   },
   'batch.next.approve': {
-    zh: '下一步（由他人）：tranche batch approve {batch}',
-    en: 'Next, by another: tranche batch approve {batch}',
+    zh: '下一步（由他人）：npx tranche batch approve {batch}',
+    en: 'Next, by another: npx tranche batch approve {batch}',
   },
   'batch.next.approveToo': {
-    zh: '还需一人复核：tranche batch approve {batch} --as checker2',
-    en: 'One more has to approve: tranche batch approve {batch} --as checker2',
+    zh: '还需一人复核：npx tranche batch approve {batch} --as checker2',
+    en: 'One more has to approve: npx tranche batch approve {batch} --as checker2',
   },
-  'batch.next.send': { zh: '下一步：tranche batch send {batch}', en: 'Next: tranche batch send {batch}' },
+  'batch.next.send': {
+    zh: '下一步：npx tranche batch send {batch}',
+    en: 'Next: npx tranche batch send {batch}',
+  },
   'batch.next.export': {
-    zh: '下一步：tranche bank export {batch} --out {batch}.xml',
-    en: 'Next: tranche bank export {batch} --out {batch}.xml',
+    zh: '下一步：npx tranche bank export {batch} --out {batch}.xml',
+    en: 'Next: npx tranche bank export {batch} --out {batch}.xml',
   },
   'bank.saved': {
     zh: '已写入 {file}（{bytes} 字节，结构：{structure}）',
     en: 'Wrote {file} ({bytes} bytes, structure: {structure})',
   },
   'bank.next.simulate': {
-    zh: '下一步：tranche simulate-bank {file}',
-    en: 'Next: tranche simulate-bank {file}',
+    zh: '下一步：npx tranche simulate-bank {file}',
+    en: 'Next: npx tranche simulate-bank {file}',
   },
-  'bank.next.import': { zh: '下一步：tranche bank import {file}', en: 'Next: tranche bank import {file}' },
+  'bank.next.import': {
+    zh: '下一步：npx tranche bank import {file}',
+    en: 'Next: npx tranche bank import {file}',
+  },
   'bank.imported': {
     zh: '匹配 {matched}，未匹配 {unmatched}，被拒 {refused}',
     en: 'matched {matched}, unmatched {unmatched}, refused {refused}',
@@ -277,8 +287,8 @@ export const TEXTS = {
   },
   'doctor.calendar': { zh: '工作日历', en: 'Working calendar' },
   'doctor.calendar.fix': {
-    zh: '缺少 {year} 年：tranche calendar import FILE',
-    en: '{year} is missing: tranche calendar import FILE',
+    zh: '缺少 {year} 年：npx tranche calendar import FILE',
+    en: '{year} is missing: npx tranche calendar import FILE',
   },
   'doctor.policy': { zh: '政策库', en: 'Policy books' },
   'doctor.policy.fix': {

@@ -54,7 +54,6 @@ export interface BatchOnWire {
   readonly totalYuan: string;
   readonly byOutcome: { readonly settled: { readonly totalYuan: string } };
   readonly contentHash: string | null;
-  readonly acts: readonly { readonly act: string; readonly by: string; readonly refused: string | null }[];
   readonly lines: readonly BatchLineOnWire[];
   readonly leftOut: readonly {
     readonly award: string;

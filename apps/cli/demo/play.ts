@@ -74,7 +74,7 @@ export interface PlaySettings {
   readonly print: (line: string) => void;
 }
 
-const NAME_COLUMNS = 16;
+const NAME_COLUMNS = 18;
 const WHAT_COLUMNS = 46;
 
 /** Plays commands through the public API only, as the people whose job they are. */

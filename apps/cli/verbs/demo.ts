@@ -1,6 +1,5 @@
 import { Command, Option } from 'nest-commander';
 import { readSettings } from '../../platform/settings.js';
-import { startService } from '../start-service.js';
 import { playDemo } from '../demo/demo.js';
 import { DemoDiffers } from '../demo/play.js';
 import { Unsuccessful, UsageError } from '../exit-codes.js';
@@ -17,6 +16,7 @@ interface DemoOptions {
 export class DemoVerb extends Verb {
   async run(_: string[], { url = DEFAULT_URL, start }: DemoOptions): Promise<void> {
     if (!start || (await isRunning(url))) return play(url);
+    const { startService } = await import('../start-service.js');
     const service = await startService({
       settings: readSettings(process.env),
       log: print,

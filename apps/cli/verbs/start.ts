@@ -1,11 +1,12 @@
 import { Command } from 'nest-commander';
-import { runService } from '../run-service.js';
 import { say } from '../speech.js';
 import { Verb } from '../verb.js';
 
 @Command({ name: 'start', description: say('help.start') })
 export class StartVerb extends Verb {
-  run(): Promise<void> {
-    return runService({ api: true, worker: true });
+  async run(): Promise<void> {
+    // The service takes longer to load than most verbs take to run, so only the verbs that start it load it.
+    const { runService } = await import('../run-service.js');
+    await runService({ api: true, worker: true });
   }
 }

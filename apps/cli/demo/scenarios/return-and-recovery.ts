@@ -215,15 +215,18 @@ const approveOwn = async (play: Play, { batch, contentHash }: BatchOnWire): Prom
   await expectOnRecord(play, batch);
 };
 
-/** The refused attempt is an event of the batch, with who tried. */
+interface EventOnWire {
+  readonly type: string;
+  readonly data: { readonly by?: string; readonly reasonCode?: string };
+}
+
+/** Asked of the log itself: a refusal answers at once, before the views show what it put on record. */
 const expectOnRecord = async (play: Play, batch: string): Promise<void> => {
-  const { acts } = await play.as('auditor').see<BatchOnWire>(`/v1/batches/${batch}`);
-  const attempt = acts.find(({ by, refused }) => by === TWO_DESKS && refused === 'duty.same-person');
-  play.expect(
-    { zh: '被拒绝的复核已记录在案', en: 'the refused approval is on record' },
-    attempt !== undefined,
-    true,
-  );
+  const path = `/v1/audit/events?stream=${batch}&limit=1000`;
+  const { items } = await play.as('auditor').see<Page<EventOnWire>>(path);
+  const attempt = items.find(({ type, data }) => type === 'BatchApprovalRefused' && data.by === TWO_DESKS);
+  const onRecord = { zh: '被拒绝的复核已记录在案', en: 'the refused approval is on record' };
+  play.expect(onRecord, attempt?.data.reasonCode, 'duty.same-person');
   play.note({
     zh: `已记录在案：${TWO_DESKS} 复核本人批次`,
     en: `on record: ${TWO_DESKS} approving their own batch`,
