@@ -55,10 +55,12 @@ export class CommandDesk {
   /** @throws RefusalError when the command was refused. */
   async carryOut<S, E>(caller: Caller, command: Command<Outcome<S, E>>): Promise<Carried<S, E>> {
     const outcome = await this.bus.execute<Command<Outcome<S, E>>, Outcome<S, E>>(command);
-    if (outcome.refusal) throw new RefusalError(outcome.refusal);
     const position = outcome.position ?? (await this.store.head());
     const settled = position === undefined || (await this.reactions.settled(position, caller.waitMs));
-    return { ...outcome, position, settled };
+    if (!outcome.refusal) return { ...outcome, position, settled };
+    // A refused attempt may have been put on record; whoever looks next sees it.
+    if (outcome.position !== undefined) void caller.reply.header('Tranche-Position', outcome.position);
+    throw new RefusalError(outcome.refusal);
   }
 
   /** Headers and body of the answer. Reactions may have moved the stream on, and a view may still be behind: the later revision counts. */
