@@ -37,6 +37,12 @@ describe('A bank’s answer of unknown format', () => {
   it.each<[what: string, bytes: Buffer, code: string]>([
     ['an entity bomb', utf8(partly.replace(/^<\?xml.*\?>/, bomb)), 'bank-file.xml-doctype'],
     ['an external entity', utf8(partly.replace(/^<\?xml.*\?>/, external)), 'bank-file.xml-doctype'],
+    [
+      'a NUL in a table',
+      utf8('endToEndId,amount,status\nA\u0000B-1-1,1.00,settled\n'),
+      'bank-file.control-character',
+    ],
+    ['a NUL in XML', utf8(partly.replace('不存在', '\u0000')), 'bank-file.xml'],
     ['an entity nobody defined', utf8(partly.replace('不存在', '&x;')), 'bank-file.xml-entity'],
     ['an HTML entity', utf8(partly.replace('不存在', '&nbsp;')), 'bank-file.xml-entity'],
     ['a reference to U+0000', utf8(partly.replace('不存在', '&#0;')), 'bank-file.xml-entity'],

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { refuse } from '#kernel/refusal.js';
-import { stop } from './place.js';
+import { rowPlace, stop, stopAt } from './place.js';
 
 export type TextEncoding = 'utf-8' | 'gb18030';
 
@@ -37,14 +37,25 @@ export const stopIfTooLarge = (bytes: Uint8Array): void => {
   );
 };
 
+// XML forbids control characters by itself, a table does not. No bank writes them, and a database that keeps text cannot keep a
+// NUL: one in the log would stop every view that has to show it.
+const NEVER_TEXT = /[^\P{Cc}\n\r\t]/u;
+
+const stopIfNotText = (text: string): string => {
+  const at = text.search(NEVER_TEXT);
+  if (at < 0) return text;
+  const row = text.slice(0, at).split(/\r\n?|\n/).length;
+  return stopAt(rowPlace(row), 'bank-file.control-character', '含有控制字符', 'has a control character');
+};
+
 /**
  * Text of a table. UTF-8 first, because Chinese text in GB18030 is almost never valid UTF-8 while every UTF-8 file of
  * an even length could pass as GB18030.
  */
 export const decodeTable = (bytes: Uint8Array): string => {
   stopIfTooLarge(bytes);
-  return (
-    decodeStrictly(bytes, 'utf-8') ?? decodeStrictly(bytes, 'gb18030') ?? stopUnreadable('UTF-8 / GB18030')
+  return stopIfNotText(
+    decodeStrictly(bytes, 'utf-8') ?? decodeStrictly(bytes, 'gb18030') ?? stopUnreadable('UTF-8 / GB18030'),
   );
 };
 
