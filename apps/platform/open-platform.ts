@@ -6,7 +6,6 @@ import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor } from '#event-store/execute.js';
 import { migrate } from '#event-store/postgres/migrate.js';
-import { openPostgresEventStore } from '#event-store/postgres/postgres-event-store.js';
 import { openPostgresSnapshotStore } from '#event-store/postgres/postgres-snapshot-store.js';
 import { orThrow } from '#kernel/refusal.js';
 import { processManagers } from '#processes/process-managers.js';
@@ -24,6 +23,7 @@ import type { Runner } from '#reactions/runner.js';
 import { CheckpointWatcher } from './checkpoint-watcher.js';
 import { registerFirstPeople } from './first-people.js';
 import { openDatabase } from './open-database.js';
+import { openEventStore } from './open-event-store.js';
 import { MIGRATIONS_FOLDER } from './project-root.js';
 import { publishShippedBooks, shippedBooks } from './publish-policy.js';
 import { type Reactions, reactionsOf } from './reactions.js';
@@ -59,7 +59,7 @@ const REFRESH_MS = 1_000;
 export const openPlatform = async ({ settings, log, worker }: PlatformOptions): Promise<Platform> => {
   const database = await openDatabase(settings, log);
   await migrateAll(database.url);
-  const store = openPostgresEventStore({ connection: database.url });
+  const store = openEventStore(settings, database.url);
   const beside = openPoolBesideTheLog(database.url);
   const executor = new CommandExecutor(store, {
     snapshots: openPostgresSnapshotStore(beside),

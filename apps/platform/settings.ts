@@ -11,6 +11,11 @@ const schema = z.object({
     .default('.tranche')
     .describe('Data directory of the embedded database, keys and files'),
   DATABASE_URL: z.url().optional().describe('Your PostgreSQL; without it the embedded one is started'),
+  EVENT_STORE_URL: z
+    .string()
+    .regex(/^esdb(\+discover)?:\/\//, 'esdb:// or esdb+discover://')
+    .optional()
+    .describe('An EventStoreDB cluster for the log; without it the log is in PostgreSQL'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
