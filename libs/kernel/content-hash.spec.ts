@@ -1,3 +1,5 @@
+import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { canonicalJson, contentHash, sha256 } from './content-hash.js';
 
 describe('a content hash', () => {
@@ -11,6 +13,17 @@ describe('a content hash', () => {
       '{"a":["人才",1e+21,true,null],"b":1}',
     );
     expect(contentHash({ b: 1, a: { d: 2, c: 3 } })).toBe(contentHash({ a: { c: 3, d: 2 }, b: 1 }));
+  });
+
+  it('writes any JSON as an independent implementation of RFC 8785 does', () => {
+    const json = fc.jsonValue({ noUnicodeString: false, depthSize: 'medium' });
+    fc.assert(fc.property(json, (value) => expect(canonicalJson(value)).toBe(canonicalize(value))), { numRuns: 1_000 });
+    const awkward = { '10': 1, '9': 2, '\ufb33': 3, '\ud83d\ude00': 4, '': 5, __proto__x: -0, nested: [undefined, [{}], 1e-7] };
+    expect(canonicalJson(awkward)).toBe(canonicalize(awkward));
+  });
+
+  it.each([Number.NaN, Infinity])('of %s is a bug: JSON has no such number', (value) => {
+    expect(() => canonicalJson({ value })).toThrow('Not a number JSON knows');
   });
 
   it('counts an amount as its fen, as the log stores it', () => {

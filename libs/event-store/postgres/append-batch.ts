@@ -95,22 +95,30 @@ const isRefusedByDatabase = (error: unknown): boolean =>
 const isTimeoutInDatabase = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && (error.code === '57014' || error.code === '55P03');
 
-const APPEND_BATCH = 'select * from tranche_log.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)';
+/**
+ * Between the texts of a column that travel as one. Neither JSON nor ids and hashes contain it; and one long text costs a fraction of
+ * an array, in which every quotation mark of every JSON is escaped and found again.
+ */
+const SEPARATOR = '\u001e';
+
+const APPEND_BATCH = `select * from tranche_log.append_batch($1, $2, $3, string_to_array($4, E'\\x1e')::uuid[], $5, $6, $7,
+  string_to_array($8, E'\\x1e'), string_to_array($9, E'\\x1e'), string_to_array($10, E'\\x1e'))`;
 
 const columnsOf = (batch: readonly AppendRequest[]): unknown[] => {
   const events = batch.flatMap((request) => request.events);
   const column = (name: keyof EncodedEvent): unknown[] => events.map((event) => event[name]);
+  const text = (name: keyof EncodedEvent): string => column(name).join(SEPARATOR);
   return [
     batch.map(({ stream }) => stream),
     batch.map(({ expected }) => expectedInDatabase(expected)),
     batch.map((request) => request.events.length),
-    column('id'),
+    text('id'),
     column('type'),
     column('version'),
     column('effectiveOn'),
-    column('data'),
-    column('metadata'),
-    column('contentHash'),
+    text('data'),
+    text('metadata'),
+    text('contentHash'),
   ];
 };
 
