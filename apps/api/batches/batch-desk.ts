@@ -48,11 +48,13 @@ export class BatchDesk {
     return { ...head, lines: items, linesNextCursor: next };
   }
 
-  async candidates(stated: DraftBatchRequest): Promise<readonly TrancheAttempt[]> {
-    if ((stated.all === true) === (stated.tranches !== undefined)) throw new RefusalError(allOrSome());
-    if (stated.tranches === undefined) return this.#everyPayable();
+  async candidates({ all, tranches }: DraftBatchRequest): Promise<readonly TrancheAttempt[]> {
+    // What a client leaves out may also arrive as null.
+    const named = tranches ?? undefined;
+    if ((all === true) === (named !== undefined)) throw new RefusalError(allOrSome());
+    if (named === undefined) return this.#everyPayable();
     const found = [];
-    for (const [index, { award, trancheNo }] of stated.tranches.entries()) {
+    for (const [index, { award, trancheNo }] of named.entries()) {
       const due = isAwardId(award) ? await this.views.ask(new GetDueTranche(award, trancheNo)) : undefined;
       found.push({ award, trancheNo, attempt: orThrow(due?.attempt ?? noSuchTranche(index)) });
     }
