@@ -17,6 +17,8 @@ export interface StoreUnderTest {
   /** The same log as another process sees it; the same object where there is no other process. */
   readonly peer: EventStore;
   readonly dispose: () => Promise<void>;
+  /** How far the engine can tell that an id is used: an engine without an index of all ids looks in the stream alone. */
+  readonly idsAreUniqueIn: 'log' | 'stream';
 }
 
 /** What every adapter promises. All sentences share one log, which therefore starts empty and ends long. */
@@ -128,6 +130,16 @@ export const describeEventStore = (name: string, open: () => Promise<StoreUnderT
         expect(refused).toMatchObject({ stream: name, eventId: culprit.id });
         expect(await stream('reuse')).toHaveLength(2);
       });
+    });
+
+    it('knows an id in the whole log, or in its stream alone where the engine can tell no more', async () => {
+      const event = sampleEvent('in two streams');
+      await log().append('one-stream', 'none', [event]);
+      const outcome = await failure(log().append('another-stream', 'none', [event]));
+      const inLog = opened.idsAreUniqueIn === 'log';
+      if (inLog) expect(outcome).toMatchObject({ name: 'EventIdReused', eventId: event.id });
+      else expect(outcome).toBeUndefined();
+      expect(await stream('another-stream')).toHaveLength(inLog ? 0 : 1);
     });
 
     it.each([

@@ -35,7 +35,6 @@ export const batchAppendCall =
       batches.delete(correlation);
       finish(serving, call, correlation, batch);
     });
-    call.on('error', () => undefined);
     call.on('end', () => call.end());
   };
 
@@ -48,10 +47,10 @@ const finish = (
   const fault: AppendFault | undefined = faults.append.shift();
   if (fault?.kind === 'end') return void call.end();
   if (fault?.kind === 'mute' && !fault.stored) return;
-  if (fault?.kind === 'fail' && !fault.stored) return void call.destroy(failed(fault.code));
+  if (fault?.kind === 'fail' && !fault.stored) return void call.emit('error', failed(fault.code));
   const response = responseOf(correlation, options, log.append(nameOf(options), expectedOf(options), events));
   if (fault?.kind === 'mute') return;
-  if (fault?.kind === 'fail') return void call.destroy(failed(fault.code));
+  if (fault?.kind === 'fail') return void call.emit('error', failed(fault.code));
   call.write(response);
   if (fault?.kind === 'acknowledge-twice') call.write(response);
 };

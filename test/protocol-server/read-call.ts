@@ -22,11 +22,10 @@ export const readCall =
   (call) => {
     const options = call.request.getOptions();
     const method = options?.hasSubscription() ? 'subscribe' : 'read';
-    const refuse = (error: Error): void => void call.destroy(error);
+    const refuse = (error: Error): void => void call.emit('error', error);
     if (!options || !serving.admits(method, call.metadata, refuse)) return;
     const fault = serving.faults[method].shift();
     if (fault?.kind === 'not-leader') return refuse(notLeader(fault.host, fault.port));
-    call.on('error', () => undefined);
     const send = senderOf(call, fault);
     void (options.hasSubscription()
       ? subscribe(serving, call, options, send)
@@ -42,7 +41,7 @@ const senderOf = (call: Call, fault: ReadFault | undefined): Send => {
     if (call.cancelled || call.destroyed || call.writableEnded) return false;
     if (fault && fault.kind !== 'not-leader' && events >= fault.after) {
       if (fault.kind === 'end') call.end();
-      if (fault.kind === 'drop') call.destroy(failed(fault.code));
+      if (fault.kind === 'drop') call.emit('error', failed(fault.code));
       return false;
     }
     if (response.hasEvent()) events += 1;

@@ -10,6 +10,8 @@ export interface Certificate {
   readonly key: Buffer;
 }
 
+const OPENSSL = 'openssl';
+
 /** A certificate for `localhost`, good for a day. Undefined when this machine has no `openssl` to make it. */
 export const throwawayCertificate = (): Certificate | undefined => {
   const folder = mkdtempSync(join(tmpdir(), 'protocol-server-'));
@@ -17,7 +19,7 @@ export const throwawayCertificate = (): Certificate | undefined => {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', keyFile];
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
   try {
-    execFileSync('openssl', ['req', '-x509', ...key, '-days', '1', ...names, '-out', authorityFile], {
+    execFileSync(OPENSSL, ['req', '-x509', ...key, '-days', '1', ...names, '-out', authorityFile], {
       stdio: 'ignore',
     });
   } catch {

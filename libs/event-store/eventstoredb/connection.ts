@@ -1,6 +1,6 @@
 import { type Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import { assert } from '#kernel/assert.js';
-import { within } from './waiting.js';
+import { freshTurn, within } from './waiting.js';
 
 export interface Connection {
   /** The client of now; ask again for every call. */
@@ -9,15 +9,12 @@ export interface Connection {
   readonly credentials: Credentials;
   /** Puts a new client in the place of one that cannot be trusted any more; harmless when that has been done already. */
   readonly replace: (poisoned: EventStoreDBClient) => void;
-  /** Cancels what is still open; does not wait for it longer than a second. */
+  /** Cancels what is still open; does not wait for it longer than seconds. */
   readonly close: () => Promise<void>;
 }
 
 /** Disposing waits for every open stream, for ever if one does not end. */
 const DISPOSE_MS = 1_000;
-
-/** A retired client keeps its channel for calls that are under way: longer than any of their deadlines. */
-const LINGER_MS = 60_000;
 
 /** Opens no connection yet; the first call does. @throws Error for a URL that cannot be used; it never contains the URL. */
 export const connectTo = (url: string, deadlineMs: number): Connection => {
@@ -74,15 +71,12 @@ const hidden = (username: string, password: string): Credentials =>
   });
 
 const retire = async (client: EventStoreDBClient): Promise<void> => {
-  await within(DISPOSE_MS, client.dispose()).catch(() => undefined);
-  setTimeout(() => void closeChannel(client), LINGER_MS).unref();
+  const { getChannel } = client as unknown as { getChannel(): Promise<{ close(): void }> };
+  await within(DISPOSE_MS, client.dispose()).catch(ignore);
+  // Disposing leaves the channel open, which would then reconnect for as long as the process lives. Calls that are under way finish.
+  const channel = await within(DISPOSE_MS, getChannel()).catch(ignore);
+  await freshTurn();
+  if (typeof channel === 'object') channel.close();
 };
 
-/** Disposing leaves the channel open, which would then try to reconnect for as long as the process lives. */
-const closeChannel = async (client: EventStoreDBClient): Promise<void> => {
-  const { getChannel } = client as unknown as { getChannel(): Promise<{ close(): void }> };
-  await getChannel().then(
-    (channel) => channel.close(),
-    () => undefined,
-  );
-};
+const ignore = (): undefined => undefined;

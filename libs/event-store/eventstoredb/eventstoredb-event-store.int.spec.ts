@@ -12,7 +12,7 @@ const openTwo = (url: string, after: () => void): StoreUnderTest => {
     await Promise.all([store.close(), peer.close()]);
     after();
   };
-  return { store, peer, dispose };
+  return { store, peer, dispose, idsAreUniqueIn: 'stream' };
 };
 
 describeEventStore('The EventStoreDB adapter on the protocol server', async () => {

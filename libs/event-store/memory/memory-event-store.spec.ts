@@ -4,7 +4,7 @@ import { openMemoryEventStore } from './memory-event-store.js';
 
 describeEventStore('The memory adapter', async () => {
   const store = openMemoryEventStore();
-  return { store, peer: store, dispose: () => Promise.resolve() };
+  return { store, peer: store, dispose: () => Promise.resolve(), idsAreUniqueIn: 'log' };
 });
 
 describe('The race of the contract', () => {

@@ -10,5 +10,5 @@ describeEventStore('The PostgreSQL adapter', async () => {
     await store.close();
     await drop();
   };
-  return { store, peer, dispose };
+  return { store, peer, dispose, idsAreUniqueIn: 'log' };
 });
