@@ -69,7 +69,7 @@ const takeIn = async (
     const { code, zh, en } = taken.refusal;
     return { award, trancheNo, attempt, code, zh, en };
   }
-  const line = await lineOf(executor, taken.state, candidate);
+  const line = await lineOf(executor, taken.state, candidate, batch);
   if (line) return line;
   await takeOut(steps, awards, batch, candidate, 'payee.no-account');
   return {
@@ -90,11 +90,14 @@ const lineOf = async (
   executor: CommandExecutor,
   award: Award,
   candidate: TrancheAttempt,
+  batch: string,
 ): Promise<BatchLine | undefined> => {
   assert(isGranted(award), 'A tranche without an award');
   const tranche = trancheOf(award, candidate.trancheNo);
-  const attempt = tranche?.attempts.find((one) => one.attempt === candidate.attempt);
-  assert(tranche && 'releasedBy' in tranche && attempt, 'A batched tranche without a release');
+  // Handed over again, a tranche that had no account was taken out already, whatever happened to it and to the account since.
+  if (tranche?.status !== 'in-batch' || tranche.batch !== batch) return undefined;
+  const attempt = tranche.attempts.find((one) => one.attempt === candidate.attempt);
+  assert(attempt, 'A batched tranche without a release');
   const { plan, claimedBy, verifiedBy, releasedBy } = tranche;
   const { state: payee } = await executor.load(partyDecider, plan.payee);
   const account = accountInUse(payee);

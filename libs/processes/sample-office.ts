@@ -16,7 +16,7 @@ import type { BatchEvent } from '#payments/batches/batches.events.js';
 import { sampleDecider } from '#programmes/award/sample-award.js';
 import type { TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { Reaction } from '#reactions/reaction.js';
-import { isCollecting, unclaimedFen } from '#recovery/recovery-case.js';
+import { isCollecting, outstandingFen } from '#recovery/recovery-case.js';
 import { recoveryDecider } from '#recovery/recovery.js';
 import type { AttemptRef, Lookups } from './lookups.js';
 import { processManagers } from './process-managers.js';
@@ -130,7 +130,7 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
     const open: string[] = [];
     for (const caseId of cases) {
       const { state } = await executor.load(recoveryDecider, caseId);
-      if (isCollecting(state) && state.finding.debtor === debtor && unclaimedFen(state) > 0n)
+      if (isCollecting(state) && state.finding.debtor === debtor && outstandingFen(state) > 0n)
         open.push(caseId);
     }
     return open;

@@ -9,7 +9,7 @@ import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import type { RecoveryDemanded } from '#recovery/recovery.events.js';
-import { unclaimedFen } from '#recovery/recovery-case.js';
+import { type RecoveryState, unclaimedFen } from '#recovery/recovery-case.js';
 import { recoveryDecider } from '#recovery/recovery.js';
 import type { AttemptRef, Lookups } from './lookups.js';
 import { type Steps, stepsOf } from './steps.js';
@@ -36,15 +36,13 @@ export const setOffDebts = (
     const { award, trancheNo, attempt } = tranche;
     const setOffId = `${award}/${trancheNo}/${attempt}/${caseId}`;
     const { state } = await executor.load(recoveryDecider, caseId);
-    const wantedFen = minFen(unclaimedFen(state), upToFen);
-    const proposed = await steps.ask(
-      recoveryDecider,
-      caseId,
-      { type: 'ProposeSetOff', setOffId, award, trancheNo, amountFen: wantedFen },
-      setOffId,
-    );
+    const amountFen = minFen(unclaimedFen(state), upToFen);
+    if (amountFen === 0n && !isPending(state, setOffId)) return 0n;
+    const proposal = { type: 'ProposeSetOff', setOffId, award, trancheNo, amountFen } as const;
+    const proposed = await steps.ask(recoveryDecider, caseId, proposal, setOffId);
     const earmarked = proposed.events.find((event) => event.type === 'SetOffProposed');
-    if (!earmarked) return 0n;
+    // Handed over again, the same set-off may have been confirmed or cancelled already.
+    if (!earmarked || !isPending(proposed.state, setOffId)) return 0n;
     const applied = await steps.ask(
       awards,
       award,
@@ -56,12 +54,8 @@ export const setOffDebts = (
       await steps.ask(recoveryDecider, caseId, { type: 'CancelSetOff', setOffId }, setOffId);
       return 0n;
     }
-    await steps.order(
-      recoveryDecider,
-      caseId,
-      { type: 'ConfirmSetOff', setOffId, amountFen: taken.data.amountFen },
-      setOffId,
-    );
+    const confirmation = { type: 'ConfirmSetOff', setOffId, amountFen: taken.data.amountFen } as const;
+    await steps.order(recoveryDecider, caseId, confirmation, setOffId);
     return taken.data.amountFen;
   };
 
@@ -69,16 +63,16 @@ export const setOffDebts = (
     const { data } = decode<Released>(stored);
     let leftFen = data.grantedFen;
     for (const caseId of await lookups.openCasesOf(data.payee)) {
-      if (leftFen === 0n) return;
       leftFen -= await setOff(stepsOf(executor, stored), caseId, data, leftFen, stored.effectiveOn);
     }
   };
 
   const onDemand = async (stored: StoredEvent): Promise<void> => {
     const { data } = decode<RecoveryDemanded>(stored);
+    const { state } = await executor.load(recoveryDecider, stored.stream);
+    const released = await lookups.releasedTranchesOf(data.debtor);
     let leftFen = data.amountFen;
-    for (const tranche of await lookups.releasedTranchesOf(data.debtor)) {
-      if (leftFen === 0n) return;
+    for (const tranche of [...begunIn(state), ...released]) {
       leftFen -= await setOff(stepsOf(executor, stored), stored.stream, tranche, leftFen, stored.effectiveOn);
     }
   };
@@ -92,3 +86,16 @@ export const setOffDebts = (
     },
   };
 };
+
+const isPending = (state: RecoveryState, setOffId: string): boolean =>
+  'proposed' in state && state.proposed.has(setOffId);
+
+/** A set-off that was begun goes on, even if its tranche is settled by it and therefore waits for nothing any more. */
+const begunIn = (state: RecoveryState): readonly AttemptRef[] =>
+  'proposed' in state
+    ? [...state.proposed.values()].map(({ setOffId, award, trancheNo }) => ({
+        award,
+        trancheNo,
+        attempt: Number(setOffId.split('/')[2]),
+      }))
+    : [];
