@@ -10,6 +10,7 @@ interface Operation {
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
 }
 
 let text: string;
@@ -28,6 +29,14 @@ describe('the committed API document', () => {
   it('is what the routes say: after a change, run the build and `node dist/apps/api/write-openapi.js`', async () => {
     const committed = await readFile(new URL('./openapi.json', import.meta.url), 'utf8');
     expect(JSON.parse(committed)).toEqual(JSON.parse(text));
+  });
+
+  it('refers to nothing that it does not have', () => {
+    const { components } = JSON.parse(text) as Document;
+    const known = Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`);
+    const referred = [...text.matchAll(/"\$ref": ?"([^"]*)"/g)].map(([, reference]) => reference ?? '');
+    expect(referred.length).toBeGreaterThan(40);
+    expect(referred.filter((reference) => !known.includes(reference))).toEqual([]);
   });
 });
 

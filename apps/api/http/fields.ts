@@ -301,7 +301,7 @@ export const IsPart =
     IsObject()(target, key as string);
     ValidateNested()(target, key as string);
     Type(type)(target, key as string);
-    ApiProperty({ type, required: !options.optional })(target, key);
+    ApiProperty({ type: () => type(), required: !options.optional })(target, key);
   };
 
 export const IsParts =
@@ -312,7 +312,10 @@ export const IsParts =
     ArrayMaxSize(most)(target, key as string);
     ValidateNested({ each: true })(target, key as string);
     Type(type)(target, key as string);
-    ApiProperty({ type, isArray: true, maxItems: most, required: !options.optional })(target, key);
+    ApiProperty({ type: () => type(), isArray: true, maxItems: most, required: !options.optional })(
+      target,
+      key,
+    );
   };
 
 /** A whole number in a query string. */
