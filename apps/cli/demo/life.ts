@@ -94,8 +94,6 @@ export const approve = async (
           zh: `共 ${count} 年，金额按年度申领核定`,
           en: `${count} years, each decided by its claim`,
         });
-      // A yearly subsidy is worth what each year's claim comes to.
-      if (totalYuan === null) return `× ${trancheList.length}`;
       return `${grouped(totalYuan)} = ${trancheList.map(({ plannedYuan }) => grouped(plannedYuan)).join(' / ')}`;
     },
   });
