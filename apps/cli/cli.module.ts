@@ -10,6 +10,7 @@ import { CallVerb } from './verbs/call.js';
 import { CapVerb } from './verbs/cap.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
+import { MigrateVerb } from './verbs/migrate.js';
 import { RecoveryVerb } from './verbs/recovery.js';
 import { ReplayVerb } from './verbs/replay.js';
 import { ResetVerb } from './verbs/reset.js';
@@ -29,6 +30,7 @@ const VERBS: readonly VerbClass[] = [
   StartVerb,
   ApiVerb,
   WorkerVerb,
+  MigrateVerb,
   ResetVerb,
   DemoVerb,
   DoctorVerb,

@@ -1,3 +1,4 @@
+import { MigrationRefused } from '#event-store/postgres/migrate.js';
 import { isRefusal, RefusalError } from '#kernel/refusal.js';
 import { isAddressTaken, Unsuccessful, UsageError } from './exit-codes.js';
 import { type Problem, ServiceProblem, ServiceUnreachable } from './service-client.js';
@@ -8,6 +9,7 @@ export const explain = (error: unknown): string => {
   if (error instanceof ServiceProblem) return problemText(error.problem);
   if (error instanceof ServiceUnreachable)
     return `✖ ${say('error.unreachable', { reason: error.message })}\n  ${say('error.startIt')}`;
+  if (error instanceof MigrationRefused) return `✖ ${error.message}`;
   if (error instanceof UsageError || error instanceof Unsuccessful)
     return error.message && `✖ ${error.message}`;
   if (error instanceof RefusalError && isRefusal(error.refusal))

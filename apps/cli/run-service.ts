@@ -1,7 +1,8 @@
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../platform/first-people.js';
-import { readSettings, type Settings } from '../platform/settings.js';
+import type { Settings } from '../platform/settings.js';
+import { checkedSettings } from './checked-settings.js';
 import { startService } from './start-service.js';
-import { EXIT, UsageError } from './exit-codes.js';
+import { EXIT } from './exit-codes.js';
 import { untilStopSignal } from './stop-signal.js';
 import { say } from './speech.js';
 import { textTable } from './text-table.js';
@@ -22,15 +23,6 @@ export const runService = async (halves: {
   print(`\n${say('start.stopping')}`);
   await service.stop();
   print(say('start.stopped'));
-};
-
-/** A wrong setting is wrong usage; the message names it. */
-const checkedSettings = (): Settings => {
-  try {
-    return readSettings(process.env);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 };
 
 /** What somebody needs to go on: where it is, who may sign in, what to type next. */

@@ -8,6 +8,10 @@ export const TEXTS = {
   },
   'help.api': { zh: '只启动 API', en: 'start the API only' },
   'help.worker': { zh: '只启动后台处理', en: 'start the worker only' },
+  'help.migrate': {
+    zh: '更新数据库结构，然后结束（TRANCHE_MIGRATE=never 时由所有者账号运行）',
+    en: 'bring the tables up to date and end; for TRANCHE_MIGRATE=never, as the owner of the tables',
+  },
   'help.reset': {
     zh: '停止内置数据库并清空数据目录',
     en: 'stop the embedded database and clear the data directory',
@@ -116,6 +120,9 @@ export const TEXTS = {
   'start.stop': { zh: '按 Ctrl-C 停止', en: 'Ctrl-C stops it' },
   'start.stopping': { zh: '正在停止…（再按一次 Ctrl-C 强制退出）', en: 'Stopping … (Ctrl-C again forces)' },
   'start.stopped': { zh: '已停止，数据已保存', en: 'Stopped; all data is safe' },
+
+  'migrate.applied': { zh: '已应用：{names}', en: 'Applied: {names}' },
+  'migrate.none': { zh: '数据库结构已是最新', en: 'The tables are up to date' },
 
   'reset.confirm': {
     zh: '将删除 {home} 中的全部数据。输入 yes 确认：',

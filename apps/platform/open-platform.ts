@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { startClock } from './start-clock.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor } from '#event-store/execute.js';
-import { migrate } from '#event-store/postgres/migrate.js';
 import { openPostgresSnapshotStore } from '#event-store/postgres/postgres-snapshot-store.js';
 import { orThrow } from '#kernel/refusal.js';
 import { processManagers } from '#processes/process-managers.js';
@@ -22,9 +20,9 @@ import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
 import { CheckpointWatcher } from './checkpoint-watcher.js';
 import { registerFirstPeople } from './first-people.js';
+import { assertMigrated, migrateAll } from './migrate-all.js';
 import { openDatabase } from './open-database.js';
 import { openEventStore } from './open-event-store.js';
-import { MIGRATIONS_FOLDER } from './project-root.js';
 import { publishShippedBooks, shippedBooks } from './publish-policy.js';
 import { type Reactions, reactionsOf } from './reactions.js';
 import { openRegisters, type Registers } from './registers.js';
@@ -58,7 +56,7 @@ const REFRESH_MS = 1_000;
 
 export const openPlatform = async ({ settings, log, worker }: PlatformOptions): Promise<Platform> => {
   const database = await openDatabase(settings, log);
-  await migrateAll(database.url);
+  await (settings.TRANCHE_MIGRATE === 'never' ? assertMigrated : migrateAll)(database.url);
   const store = openEventStore(settings, database.url);
   const beside = openPoolBesideTheLog(database.url);
   const executor = new CommandExecutor(store, {
@@ -112,15 +110,6 @@ const openPoolBesideTheLog = (connectionString: string): pg.Pool => {
   // An idle connection that dies is replaced when it is needed; without a listener it would stop the process.
   pool.on('error', () => undefined);
   return pool;
-};
-
-const migrateAll = async (url: string): Promise<void> => {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  try {
-    for (const area of ['log', 'views', 'api']) await migrate(pool, join(MIGRATIONS_FOLDER, area));
-  } finally {
-    await pool.end();
-  }
 };
 
 interface Parts {

@@ -11,6 +11,10 @@ const schema = z.object({
     .default('.tranche')
     .describe('Data directory of the embedded database, keys and files'),
   DATABASE_URL: z.url().optional().describe('Your PostgreSQL; without it the embedded one is started'),
+  TRANCHE_MIGRATE: z
+    .enum(['start', 'never'])
+    .default('start')
+    .describe('never: a start changes no table and stops when one is missing; `tranche migrate` makes them'),
   EVENT_STORE_URL: z
     .string()
     .regex(/^esdb(\+discover)?:\/\//, 'esdb:// or esdb+discover://')

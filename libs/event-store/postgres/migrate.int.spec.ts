@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg, { type Pool } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/test-database.js';
-import { migrate } from './migrate.js';
+import { migrate, pendingMigrations } from './migrate.js';
 import { MIGRATIONS } from './migrated-test-database.js';
 
 describe('migrate', () => {
@@ -34,6 +34,15 @@ describe('migrate', () => {
     await file('0003-third.sql', 'insert into first values (3)');
     expect(await migrate(pool, folder)).toEqual(['0003-third.sql']);
     expect(await rows()).toEqual([1, 2, 3]);
+  });
+
+  it('says what is still to be applied, without changing anything', async () => {
+    expect(await pendingMigrations(pool, folder)).toEqual(['0001-first.sql', '0002-second.sql']);
+    await migrate(pool, folder);
+    expect(await pendingMigrations(pool, folder)).toEqual([]);
+    await file('0003-third.sql', 'insert into first values (3)');
+    expect(await pendingMigrations(pool, folder)).toEqual(['0003-third.sql']);
+    expect(await rows()).toEqual([1, 2]);
   });
 
   it('lets processes that start together wait for each other', async () => {

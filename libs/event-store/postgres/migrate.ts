@@ -39,14 +39,27 @@ export const migrate = async (pool: Pool, folder: string): Promise<readonly stri
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK_KEY]);
     const area = basename(folder);
-    const applied = await readApplied(client, area);
-    const pending = pendingOf(migrations, applied);
+    await createRecord(client);
+    const pending = pendingOf(migrations, await readApplied(client, area));
     for (const migration of pending) await apply(client, area, migration);
     return pending.map(({ name }) => name);
   } finally {
     // Ending the session frees the lock even after an error that left the connection in doubt.
     client.release(true);
   }
+};
+
+/**
+ * For a process whose role may read the record of migrations and change nothing.
+ * @returns the names of the files of a folder that are still to be applied.
+ * @throws MigrationRefused as `migrate` does.
+ */
+export const pendingMigrations = async (pool: Pool, folder: string): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ exists: boolean }>(
+    `select to_regclass('tranche_log.migrations') is not null as exists`,
+  );
+  const applied = rows[0]?.exists ? await readApplied(pool, basename(folder)) : [];
+  return pendingOf(await readMigrations(folder), applied).map(({ name }) => name);
 };
 
 const readMigrations = async (folder: string): Promise<readonly Migration[]> => {
@@ -65,13 +78,16 @@ const readMigrations = async (folder: string): Promise<readonly Migration[]> => 
   return migrations;
 };
 
-const readApplied = async (client: PoolClient, area: string): Promise<readonly Applied[]> => {
+const createRecord = async (client: PoolClient): Promise<void> => {
   await client.query(`
     create schema if not exists tranche_log;
     create table if not exists tranche_log.migrations (
       area text not null, number integer not null, name text not null, checksum text not null,
       applied_at timestamptz not null default now(), primary key (area, number)
     )`);
+};
+
+const readApplied = async (client: Pool | PoolClient, area: string): Promise<readonly Applied[]> => {
   const { rows } = await client.query<Applied>(
     'select number, name, checksum from tranche_log.migrations where area = $1 order by number',
     [area],
