@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { DEFECTS, defectiveExecutor } from './defects.js';
+import { acts, play } from './plays.js';
+
+const SEED = 20_241_121;
+const RUNS = 80;
+
+/** The simulation proves nothing unless it notices that something is wrong. */
+describe('a canary: the simulation notices that', () => {
+  it.each(Object.entries(DEFECTS))('%s', async (_what, { defect, rule }) => {
+    const executorOn = defectiveExecutor(defect);
+    const noticed = fc.asyncProperty(acts(160), async (sequence) => {
+      const outcome = await play(sequence, { executorOn }).then(() => '', String);
+      return !rule.test(outcome);
+    });
+    const { failed } = await fc.check(noticed, { numRuns: RUNS, seed: SEED, endOnFailure: true });
+    expect(failed).toBe(true);
+  });
+});

@@ -1,0 +1,136 @@
+import { type AwardBook, keptFenOf, openFenOf } from './award-book.js';
+import type { BatchBook } from './batch-book.js';
+import type { BudgetBook } from './budget-book.js';
+import type { CapBook } from './cap-book.js';
+import type { Consequences } from './consequences.js';
+import type { Complain } from './raw-event.js';
+import type { RecoveryBook } from './recovery-book.js';
+
+export interface Books {
+  readonly caps: CapBook;
+  readonly budgets: BudgetBook;
+  readonly batches: BatchBook;
+  readonly awards: AwardBook;
+  readonly recoveries: RecoveryBook;
+  readonly consequences: Consequences;
+}
+
+/**
+ * What holds once nothing is under way: while a payment is on its way from stream to stream the books differ by what is on the
+ * way, afterwards they agree to the fen, payment by payment.
+ */
+export const judgeAtRest = (books: Books, complain: Complain): void => {
+  for (const open of books.consequences.open) complain('everything that was begun has ended', open);
+  capsFollowAwards(books, complain);
+  budgetsFollowAwards(books, complain);
+  awardsFollowBank(books, complain);
+  recoveriesAgree(books, complain);
+};
+
+const differ = (complain: Complain, rule: string, what: string, left: bigint, right: bigint): void => {
+  if (left !== right) complain(rule, `${what}: ${left} and ${right} fen`);
+};
+
+const capsFollowAwards = ({ caps, awards }: Books, complain: Complain): void => {
+  const explained = new Set<string>();
+  for (const attempt of awards.attempts.values()) {
+    for (const { capStream, reservationId } of attempt.reservations) {
+      const found = caps.accounts.get(capStream)?.get(reservationId);
+      if (!found) {
+        complain('caps follow awards', `no ${reservationId} in ${capStream}`);
+        continue;
+      }
+      explained.add(`${capStream} ${reservationId}`);
+      const { grantedFen, consumedFen, releasedFen, restoredFen } = found;
+      const what = `${reservationId} in ${capStream}`;
+      differ(
+        complain,
+        'cap paid = award paid − recovered',
+        what,
+        consumedFen - restoredFen,
+        keptFenOf(attempt),
+      );
+      differ(
+        complain,
+        'cap reserved = award open',
+        what,
+        grantedFen - consumedFen - releasedFen,
+        openFenOf(attempt),
+      );
+    }
+  }
+  for (const [stream, account] of caps.accounts)
+    for (const [id, { grantedFen, releasedFen }] of account)
+      if (!explained.has(`${stream} ${id}`))
+        differ(complain, 'a refused release holds no cap', `${id} in ${stream}`, grantedFen, releasedFen);
+};
+
+const budgetsFollowAwards = ({ budgets, awards }: Books, complain: Complain): void => {
+  const explained = new Set<string>();
+  for (const attempt of awards.attempts.values()) {
+    if (!attempt.commitment) continue;
+    const { budgetStream, commitmentId } = attempt.commitment;
+    explained.add(`${budgetStream} ${commitmentId}`);
+    const line = budgets.lines.get(budgetStream);
+    const { committedFen, disbursedFen } = line?.commitments.get(commitmentId) ?? {
+      committedFen: 0n,
+      disbursedFen: 0n,
+    };
+    const isQueued = attempt.status === 'queued';
+    if (isQueued !== (line?.queued.has(commitmentId) ?? false))
+      complain('who waits for money is in the queue', commitmentId);
+    const { setOffFen, bankFen } = attempt;
+    differ(complain, 'budget disbursed = award paid', commitmentId, disbursedFen, setOffFen + bankFen);
+    differ(
+      complain,
+      'budget open = award open',
+      commitmentId,
+      committedFen - disbursedFen,
+      isQueued ? 0n : openFenOf(attempt),
+    );
+  }
+  for (const [stream, { commitments }] of budgets.lines)
+    for (const [id, { committedFen }] of commitments)
+      if (!explained.has(`${stream} ${id}`))
+        differ(complain, 'only releases hold budget', `${id} in ${stream}`, committedFen, 0n);
+};
+
+const awardsFollowBank = ({ batches, awards }: Books, complain: Complain): void => {
+  for (const name of new Set([...awards.attempts.keys(), ...batches.settledFen.keys()])) {
+    const paidFen = awards.attempts.get(name)?.bankFen ?? 0n;
+    differ(
+      complain,
+      'bank settled − returned = award paid',
+      name,
+      batches.settledFen.get(name) ?? 0n,
+      paidFen,
+    );
+  }
+  for (const [stream, { status, lines }] of batches.batches) {
+    if (status === 'rejected') continue;
+    for (const [lineId, { outcome, attempt }] of lines) {
+      const known = awards.attempts.get(attempt);
+      const isIn = known?.status === 'in-batch' && known.batch === stream;
+      if (isIn !== (outcome === 'waiting'))
+        complain('a tranche is in the batch that carries it', `${lineId} in ${stream}`);
+    }
+  }
+};
+
+const sumOf = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((sum, fen) => sum + fen, 0n);
+
+const recoveriesAgree = ({ recoveries, awards, budgets }: Books, complain: Complain): void => {
+  for (const [name, { setOffFen, repaidFen, bookedFen }] of recoveries.cases)
+    differ(complain, 'recovered on awards = set off + repaid', name, bookedFen, setOffFen + repaidFen);
+  const confirmedFen = sumOf([...recoveries.cases.values()].map(({ setOffFen }) => setOffFen));
+  differ(
+    complain,
+    'kept back from payments = set off',
+    'all',
+    sumOf(recoveries.keptBackFen.values()),
+    confirmedFen,
+  );
+  const recoveredFen = sumOf([...awards.attempts.values()].map((one) => one.recoveredFen));
+  const refundedFen = sumOf([...budgets.lines.values()].map((one) => one.refundedFen));
+  differ(complain, 'refunded to budgets = recovered on awards', 'all', refundedFen, recoveredFen);
+};

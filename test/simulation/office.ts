@@ -1,0 +1,165 @@
+import type { StoredEvent } from '#event-store/envelope.js';
+import type { EventStore } from '#event-store/event-store.js';
+import { CommandExecutor, type Outcome } from '#event-store/execute.js';
+import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
+import type { Actor } from '#kernel/actor.js';
+import { addDays, businessDate, type BusinessDate, instant } from '#kernel/business-date.js';
+import type { Decider, DomainEvent } from '#kernel/decider.js';
+import { derivedUuid } from '#kernel/ids.js';
+import { processManagers } from '#processes/process-managers.js';
+import { sampleDecider } from '#programmes/award/sample-award.js';
+import { type Fault, faultyStore, Killed, slowStore } from './faults.js';
+import { type Auditor, lineOf, openAuditor } from './invariants.js';
+import { viewsOver } from './views.js';
+
+export interface OfficeSettings {
+  /** What runs commands; a canary puts a defective one here. */
+  readonly executorOn?: (store: EventStore) => CommandExecutor;
+}
+
+export interface Office {
+  readonly people: CommandExecutor;
+  readonly log: readonly StoredEvent[];
+  readonly today: () => BusinessDate;
+  /** The process managers have handled everything. */
+  isIdle(): boolean;
+  sleep(days: number): void;
+  /** A person's command; the process managers are not waited for. */
+  give<C extends object, S, E extends DomainEvent>(
+    decider: Decider<C, S, E>,
+    stream: string,
+    command: C,
+    actor: Actor,
+  ): Promise<Outcome<S, E>>;
+  /**
+   * Hands the next event to the process managers. `ahead` says how far the read models are in front of it. Tells whether they died of
+   * the fault, and will therefore be handed the event again.
+   */
+  work(ahead: number, fault?: Fault, meanwhile?: () => Promise<void>): Promise<{ readonly died: boolean }>;
+  /** Hands the next event to two processes at the same time, as when a lease is lost unnoticed. */
+  workTwice(pauses: readonly number[]): Promise<void>;
+  /** Lets the process managers finish, then judges the whole log. @throws when a promise is broken. */
+  rest(): Promise<void>;
+}
+
+const TRIES = 3;
+
+/** A whole office in memory whose process managers lag behind, die and are handed events again; every prefix of its log is judged. */
+export const openOffice = ({
+  executorOn = (store) => new CommandExecutor(store),
+}: OfficeSettings = {}): Office => {
+  const store = openMemoryEventStore();
+  const people = executorOn(store);
+  const auditor = openAuditor();
+  const log: StoredEvent[] = [];
+  let handled = 0;
+  let today = businessDate('2024-02-01');
+  let commands = 0;
+  let worker = executorOn(store);
+
+  const readNew = async (): Promise<void> => {
+    for await (const event of store.readLog({ after: log.at(-1)?.position })) {
+      log.push(event);
+      auditor.see(event);
+    }
+    assertKept(auditor);
+  };
+
+  const handle = async (executor: CommandExecutor, event: StoredEvent, ahead: number): Promise<void> => {
+    const views = viewsOver(() => log.slice(0, handled + 1 + ahead));
+    const refreshed = { ...views, at: () => readNew() };
+    for (const reaction of processManagers(executor, sampleDecider, refreshed))
+      if (reaction.types?.includes(event.type) ?? true) await reaction.handle(event);
+  };
+
+  /** A step that fails without a fault is repeated like the service does; one that goes on failing stops all payments. */
+  const handleForSure = async (event: StoredEvent, ahead: number): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await handle(worker, event, ahead);
+        return;
+      } catch (error) {
+        if (attempt === TRIES)
+          throw new Error(`The process managers stand still at ${event.type}: ${String(error)}`, {
+            cause: error,
+          });
+        worker = executorOn(store);
+      }
+    }
+  };
+
+  const work: Office['work'] = async (ahead, fault, meanwhile = async () => undefined) => {
+    await readNew();
+    const event = log[handled];
+    if (!event) return { died: false };
+    if (fault) {
+      const executor = executorOn(faultyStore(store, fault, meanwhile));
+      try {
+        await handle(executor, event, ahead);
+      } catch (error) {
+        // What the dead process leaves is found by the next one, which is handed the same event.
+        worker = executorOn(store);
+        if (error instanceof Killed) {
+          await readNew();
+          return { died: true };
+        }
+        await handleForSure(event, ahead);
+      }
+    } else {
+      await handleForSure(event, ahead);
+    }
+    handled += 1;
+    await readNew();
+    return { died: false };
+  };
+
+  const workTwice: Office['workTwice'] = async (pauses) => {
+    await readNew();
+    const event = log[handled];
+    if (!event) return;
+    let turn = 0;
+    const twin = (): CommandExecutor =>
+      executorOn(slowStore(store, () => pauses[turn++ % pauses.length] ?? 0));
+    await Promise.allSettled([handle(twin(), event, 0), handle(twin(), event, 0)]);
+    worker = executorOn(store);
+    await handleForSure(event, 0);
+    handled += 1;
+    await readNew();
+  };
+
+  return {
+    people,
+    log,
+    today: () => today,
+    isIdle: () => handled === log.length,
+    sleep: (days) => {
+      today = addDays(today, days);
+    },
+    give: async (decider, stream, command, actor) => {
+      commands += 1;
+      const commandId = derivedUuid('simulation', commands);
+      const now = instant(`${today}T02:00:00Z`);
+      const outcome = await people.execute(decider, stream, command, {
+        commandId,
+        actor,
+        now,
+        correlationId: commandId,
+        causationId: null,
+      });
+      await readNew();
+      return outcome;
+    },
+    work,
+    workTwice,
+    rest: async () => {
+      await readNew();
+      while (log[handled]) await work(0);
+      const broken = auditor.atRest();
+      if (broken.length > 0) throw new Error(broken.map(lineOf).join('\n'));
+    },
+  };
+};
+
+const assertKept = ({ violations }: Auditor): void => {
+  if (violations.length > 0) throw new Error(violations.map(lineOf).join('\n'));
+};

@@ -1,0 +1,50 @@
+import { addDays } from '#kernel/business-date.js';
+import { yuan } from '#kernel/money.js';
+import type { RecoveryCommand } from '#recovery/recovery-commands.js';
+import { recoveryDecider } from '#recovery/recovery.js';
+import { chosen, type Move } from './award-moves.js';
+import type { Office } from './office.js';
+import { CARL, MAX, oneOf } from './people.js';
+
+const caseOf = (office: Office, pick: number): string | undefined =>
+  chosen(
+    office.log.filter(({ type }) => type === 'RecoveryFound'),
+    pick,
+  )?.stream;
+
+const onCase =
+  (command: (office: Office, other: number) => RecoveryCommand): Move =>
+  async (office, pick, other) => {
+    const found = caseOf(office, pick);
+    if (!found) return;
+    const wanted = command(office, other);
+    await office.give(recoveryDecider, found, wanted, 'actor' in wanted ? wanted.actor : MAX);
+  };
+
+export const demand = onCase((office, other) => {
+  const repayBy = addDays(office.today(), 30);
+  return { type: 'ApproveDemand', actor: oneOf(CARL, other), repayBy, documentNumber: 'R1' };
+});
+
+export const dismiss = onCase((_office, other) => ({
+  type: 'DismissCase',
+  actor: oneOf(CARL, other),
+  reason: 'r',
+}));
+
+/** In parts, sometimes more than is owed, sometimes under a reference that is booked already. */
+export const repay = onCase((office, other) => ({
+  type: 'RecordRepayment',
+  repaymentId: `P${office.log.length}`,
+  amountFen: yuan(5 + (other % 8) * 5),
+  bankReference: other % 6 === 0 ? 'IN-0' : `IN-${office.log.length}`,
+  receivedOn: office.today(),
+}));
+
+export const writeOff = onCase((_office, other) =>
+  other % 2 === 0
+    ? { type: 'WriteOff', actor: CARL, reason: 'r', documentNumber: 'W1' }
+    : { type: 'ApproveWriteOff', actor: MAX, documentNumber: 'W1' },
+);
+
+export const refer = onCase(() => ({ type: 'ReferCase', reason: 'r' }));
