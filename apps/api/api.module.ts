@@ -9,6 +9,7 @@ import { PartiesModule } from '#parties/parties.module.js';
 import { BatchesModule } from '#payments/batches/batches.module.js';
 import { ReconciliationModule } from '#payments/reconciliation/reconciliation.module.js';
 import { AwardModule } from '#programmes/award/award.module.js';
+import { OperationsModule } from '#reactions/operations.module.js';
 import { RecoveryModule } from '#recovery/recovery.module.js';
 import type { Settings } from '../platform/settings.js';
 import { RULEBOOK } from '../platform/tokens.js';
@@ -36,6 +37,8 @@ import { requestValidation } from './http/validation.js';
 import { ViewWaitInterceptor } from './http/view-wait.js';
 import { Views } from './http/views.js';
 import { MeasuresController } from './measures/measures.controller.js';
+import { PaymentStopInterceptor } from './operations/payment-stop.js';
+import { ReactionsController } from './operations/reactions.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -59,6 +62,7 @@ const CONTROLLERS = [
   StatementController,
   AuditController,
   HealthController,
+  ReactionsController,
 ];
 
 const COMMAND_HANDLERS = [
@@ -69,6 +73,7 @@ const COMMAND_HANDLERS = [
   BatchesModule,
   ReconciliationModule,
   RecoveryModule,
+  OperationsModule,
   AwardModule.using(RULEBOOK),
 ];
 
@@ -100,6 +105,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: ViewWaitInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: PaymentStopInterceptor },
         { provide: APP_PIPE, useFactory: requestValidation },
       ],
     };

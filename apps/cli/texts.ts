@@ -70,6 +70,26 @@ export const TEXTS = {
     zh: '导入一年的工作日历（JSON）',
     en: 'import a year of the working calendar (JSON)',
   },
+  'help.reactions': { zh: '后台处理：进度与搁置事项', en: 'process managers: progress and what is parked' },
+  'help.reactions.status': { zh: '进度、落后多少、哪些事项被搁置', en: 'how far they are and what is parked' },
+  'help.reactions.retry': { zh: '按顺序重试一个搁置的事项', en: 'try the parked events of a key again, in order' },
+  'help.reactions.skip': {
+    zh: '跳过一个失败的事件（须说明理由，记录在案）',
+    en: 'give up the failed event of a key; the reason goes on record',
+  },
+  'reactions.progress': {
+    zh: '后台处理：{activity}，位置 {position}，落后 {behind} 个事件',
+    en: 'process managers: {activity}, at {position}, {behind} events behind',
+  },
+  'reactions.stalled': {
+    zh: '停在 {type}（{stream}），第 {attempts} 次：{error}',
+    en: 'waiting at {type} of {stream}, attempt {attempts}: {error}',
+  },
+  'reactions.nothingParked': { zh: '没有搁置的事项', en: 'nothing is parked' },
+  'reactions.stopped': {
+    zh: '有搁置事项，停止放行分期和发送批次；处理后：tranche reactions retry|skip 事项',
+    en: 'no tranche is released and no batch sent until: tranche reactions retry|skip KEY',
+  },
   'help.doctor': { zh: '检查运行环境，并说明如何修复', en: 'check the installation and say what to do' },
 
   'option.url': {
@@ -181,6 +201,11 @@ export const TEXTS = {
   'column.when': { zh: '时间', en: 'When' },
   'column.event': { zh: '事件', en: 'Event' },
   'column.who': { zh: '办理人', en: 'Who' },
+  'column.key': { zh: '事项', en: 'Key' },
+  'column.stream': { zh: '流', en: 'Stream' },
+  'column.attempts': { zh: '次数', en: 'Attempts' },
+  'column.waiting': { zh: '其后等待', en: 'Behind it' },
+  'column.error': { zh: '错误', en: 'Error' },
   'column.batch': { zh: '批次', en: 'Batch' },
   'column.executeOn': { zh: '付款日', en: 'Execute on' },
   'column.line': { zh: '端到端标识', en: 'End-to-end id' },

@@ -6,6 +6,7 @@ import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor } from '#event-store/execute.js';
 import { openPostgresSnapshotStore } from '#event-store/postgres/postgres-snapshot-store.js';
 import { orThrow } from '#kernel/refusal.js';
+import { precedenceOf } from '#processes/precedence.js';
 import { processManagers } from '#processes/process-managers.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
@@ -13,9 +14,12 @@ import { rulesFor } from '#programmes/catalogue.js';
 import { ALL_PROJECTIONS } from '#projections/all-projections.js';
 import { Checkpoint, ReactionCheckpoint } from '#projections/checkpoint.entity.js';
 import { postgresLease } from '#projections/lease.js';
+import { parkedEvents } from '#projections/parked-events.js';
 import { ProjectionRunner } from '#projections/projection-runner.js';
 import { reactionCheckpoints } from '#projections/reaction-checkpoints.js';
 import { openViews } from '#projections/views-database.js';
+import { NotReady } from '#reactions/outage.js';
+import type { ParkedEvent } from '#reactions/parking.js';
 import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
 import { CheckpointWatcher } from './checkpoint-watcher.js';
@@ -91,7 +95,7 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     executor,
     registers,
     rulebook,
-    reactions: reactionsOf(store, runners.process, runners.projections),
+    reactions: reactionsOf(store, runners, async () => (await parkedEvents(views).load(PROCESS_NAME)).filter(({ skipped }) => !skipped)),
     close: async () => {
       clearInterval(refreshing);
       stopping.abort();
@@ -138,18 +142,27 @@ const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: 
     const all = await Promise.all(
       projections.map(({ progress }) => progress.waitUntil(position, SEEN_TIMEOUT_MS)),
     );
-    if (!all.every(Boolean)) throw new Error(`The read models have not reached ${position}`);
+    if (!all.every(Boolean)) throw new NotReady(`The read models have not reached ${position}`);
   };
   const process = new ProcessRunner({
     name: PROCESS_NAME,
     store,
     reactions: processManagers(executor, awardDecider(rulebook), viewsLookups(views, seen)),
     checkpoints: reactionCheckpoints(views),
+    parkedEvents: parkedEvents(views),
+    precedenceOf,
     lease: postgresLease(databaseUrl),
     onFailure: onFailure(PROCESS_NAME),
+    onParked: (parked) => log(alarm(parked)),
   });
   return { process, projections };
 };
+
+const alarm = ({ key, type, eventId, stream, attempts, error }: ParkedEvent): string =>
+  attempts === 0
+    ? `${PROCESS_NAME}: parked ${type} ${eventId} of ${stream} behind ${key}`
+    : `${PROCESS_NAME}: ALARM, parked key ${key}: ${type} ${eventId} of ${stream} failed ${attempts} times (${error ?? ''}). ` +
+      `No tranche is released and no batch sent until: tranche reactions retry|skip ${key}`;
 
 /** In an API-only process: how far the workers have come. */
 const watchingRunners = (views: DataSource): Runners => ({

@@ -1,6 +1,7 @@
 import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { settled, waitUntil } from '#reactions/log-waiter.js';
+import type { ParkedEvent } from '#reactions/parking.js';
 import type { Runner, RunnerStatus } from '#reactions/runner.js';
 
 /** Lets the edge wait for what a command set in motion, and shows how far everybody is. */
@@ -9,14 +10,18 @@ export interface Reactions {
   settled(position: LogPosition, timeoutMs: number): Promise<boolean>;
   /** True when the read models show `position`. */
   caughtUp(position: LogPosition, timeoutMs: number): Promise<boolean>;
+  /** Events whose consequences are outstanding until a person decides, in log order; the same in every process. */
+  parked(): Promise<readonly ParkedEvent[]>;
   status(): { readonly process: RunnerStatus; readonly projections: Readonly<Record<string, RunnerStatus>> };
 }
 
-export const reactionsOf = (
-  store: EventStore,
-  process: Runner,
-  projections: readonly Runner[],
-): Reactions => ({
+interface Runners {
+  readonly process: Runner;
+  readonly projections: readonly Runner[];
+}
+
+export const reactionsOf = (store: EventStore, { process, projections }: Runners, parked: Reactions['parked']): Reactions => ({
+  parked,
   settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),
   caughtUp: async (position, timeoutMs) => {
     const seen = await Promise.all(projections.map((runner) => waitUntil(runner, position, timeoutMs)));

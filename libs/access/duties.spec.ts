@@ -16,7 +16,15 @@ describe('the table of duties', () => {
 
   it('keeps the administrator away from awards, tranches, batches, budgets, accounts and recoveries', () => {
     const areas = new Set(actsOf('administrator').map((act) => act.split('.')[0]));
-    expect([...areas].toSorted()).toEqual(['calendar', 'clock', 'policy', 'read', 'user']);
+    expect([...areas].toSorted()).toEqual([
+      'calendar',
+      'clock',
+      'policy',
+      'projections',
+      'reactions',
+      'read',
+      'user',
+    ]);
   });
 
   it('gives the system no act: a process manager never signs in and never approves', () => {

@@ -3,8 +3,8 @@ import { ROLES } from '#kernel/actor.js';
 
 /**
  * Which role may do what; the only such list. Reading needs `read`, which every role has. The administrator keeps users,
- * calendars and the policy book and never touches money. Whether this person may act on this case is another question:
- * see `different-people.ts`.
+ * calendars, the policy book and the service running, and decides about no payment. Whether this person may act on this
+ * case is another question: see `different-people.ts`.
  */
 export const ACTS = {
   read: ROLES,
@@ -66,6 +66,9 @@ export const ACTS = {
   'clock.advance': ['administrator'],
   'calendar.import': ['administrator'],
   'policy.publish': ['administrator'],
+  'reactions.retry': ['administrator'],
+  'reactions.skip': ['administrator'],
+  'projections.rebuild': ['administrator'],
   'user.register': ['administrator'],
   'user.change-roles': ['administrator'],
   'user.reset-password': ['administrator'],

@@ -7,12 +7,14 @@ import { BudgetLineRow } from './budget-lines/budget-line.entity.js';
 import { CapAccountRow, CapReservationRow } from './caps/cap.entity.js';
 import { Checkpoint, ReactionCheckpoint } from './checkpoint.entity.js';
 import { DueTrancheRow } from './due-tranches/due-tranche.entity.js';
+import { ParkedEventRow } from './parked-event.entity.js';
 import { PartyRow } from './parties/party.entity.js';
 import { RecoveryCaseRow, RecoveryReceiptRow } from './recovery-cases/recovery-case.entity.js';
 
 const ENTITIES = [
   Checkpoint,
   ReactionCheckpoint,
+  ParkedEventRow,
   AwardRow,
   AwardEventRow,
   DueTrancheRow,

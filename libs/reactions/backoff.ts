@@ -15,15 +15,16 @@ export const pauseMs = ({ firstMs, longestMs, random }: Backoff, attempt: number
   Math.min(firstMs * 2 ** Math.min(attempt - 1, 30), longestMs) * (1 - random() / 2);
 
 /**
- * Tries until it succeeds, for ever. Every failure is reported before the pause. Work that runs for long calls `healthy` when it got
- * somewhere, so that the next failure counts as the first again.
+ * Tries until it succeeds, for ever unless `givesUp` says otherwise. Every failure is reported before the pause. Work that runs for
+ * long calls `healthy` when it got somewhere, so that the next failure counts as the first again.
  */
 export const retrying = async (
   work: (healthy: () => void) => Promise<void>,
   backoff: Backoff,
   signal: AbortSignal,
   onFailure: (error: unknown, attempts: number) => void,
-): Promise<'done' | 'aborted'> => {
+  givesUp: (error: unknown, attempts: number) => boolean = () => false,
+): Promise<'done' | 'aborted' | 'given-up'> => {
   let attempts = 0;
   const healthy = (): void => {
     attempts = 0;
@@ -35,6 +36,7 @@ export const retrying = async (
     } catch (error) {
       attempts += 1;
       onFailure(error, attempts);
+      if (givesUp(error, attempts)) return 'given-up';
       await sleep(pauseMs(backoff, attempts), undefined, { signal }).catch(() => undefined);
     }
   }

@@ -3,6 +3,8 @@ import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js'
 import { sampleEvent, sampleEvents } from '#event-store/sample-events.js';
 import { type Lease, leaseWithinProcess } from './lease.js';
 import { settled } from './log-waiter.js';
+import { NotReady } from './outage.js';
+import { parkedInMemory } from './parked-in-memory.js';
 import { ProcessRunner, type ProcessRunnerOptions } from './process-runner.js';
 import type { CheckpointStore, Reaction } from './reaction.js';
 
@@ -25,7 +27,7 @@ const recording = (seen: string[], fail: (event: StoredEvent) => boolean = () =>
   name: 'recording',
   handle: async (event) => {
     seen.push(labelOf(event));
-    if (fail(event)) throw new Error('the cap cannot be reached');
+    if (fail(event)) throw new NotReady('the cap cannot be reached');
   },
 });
 
@@ -40,6 +42,8 @@ const world = () => {
       name: 'payments',
       store,
       checkpoints,
+      parkedEvents: parkedInMemory(),
+      precedenceOf: ({ stream }) => ({ holds: [stream], waitsFor: [stream] }),
       lease: leaseWithinProcess(),
       backoff,
       ...options,
@@ -64,7 +68,7 @@ describe('the runner of process managers', () => {
     expect(subject.status()).toMatchObject({ activity: 'stopped', position });
   });
 
-  it('stays on an event that fails, says so, and handles nothing after it until it succeeds', async () => {
+  it('stays on an event in an outage, says so, and handles nothing after it until it succeeds', async () => {
     const { store, checkpoints, stop, runner } = world();
     const seen: string[] = [];
     let broken = true;

@@ -1,7 +1,18 @@
+import { decode } from '#event-store/decode.js';
 import type { LogPosition, StoredEvent } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { type Backoff, DEFAULT_BACKOFF, messageOf, retrying } from './backoff.js';
 import type { Lease } from './lease.js';
+import { OPERATIONS_STREAM, type OperationsEvent } from './operations.js';
+import { isOutage } from './outage.js';
+import {
+  type ParkedEvent,
+  parkedBehind,
+  type ParkedEvents,
+  Parking,
+  type Precedence,
+  unparked,
+} from './parking.js';
 import { Progress } from './progress.js';
 import { type CheckpointStore, isInterestedIn, type Reaction } from './reaction.js';
 import { type Interruption, type Runner, type RunnerStatus, type Stall, stallAt } from './runner.js';
@@ -9,25 +20,35 @@ import { type Interruption, type Runner, type RunnerStatus, type Stall, stallAt 
 export interface ProcessRunnerOptions {
   /** Names the checkpoint and the lease. */
   readonly name: string;
-  readonly store: Pick<EventStore, 'follow'>;
+  readonly store: Pick<EventStore, 'follow' | 'head' | 'readStream'>;
   readonly reactions: readonly Reaction[];
   readonly checkpoints: CheckpointStore;
+  readonly parkedEvents: ParkedEvents;
+  /** Which events must not overtake which. */
+  readonly precedenceOf: (event: StoredEvent) => Precedence;
   readonly lease: Lease;
+  /** How often a reaction is tried before its event is parked; 5 by default. */
+  readonly triesBeforeParking?: number;
   readonly backoff?: Backoff;
   /** For the log of the service; `status` shows the same. */
   readonly onFailure?: (failure: Stall | Interruption) => void;
+  /** The alarm: somebody has to look. */
+  readonly onParked?: (parked: ParkedEvent) => void;
 }
 
+const TRIES_BEFORE_PARKING = 5;
+
 /**
- * Hands the events of the log one by one, in order, to all reactions. A reaction that fails is called again for ever, and
- * nothing after that event is handled: money would rather stand still than be guessed. A crash between handling and saving
- * the checkpoint hands the same event over once more.
+ * Hands the events of the log one by one, in order, to all reactions. An event whose reaction keeps failing is parked with all
+ * later events of its keys, until a person has it retried or skipped; the others flow. In an outage nothing is parked: the
+ * runner stays where it is. A crash between handling and saving the checkpoint hands the same event over once more.
  */
 export class ProcessRunner implements Runner {
   readonly name: string;
   readonly progress = new Progress();
   readonly #options: ProcessRunnerOptions;
   readonly #backoff: Backoff;
+  readonly #parking: Parking;
   #activity: RunnerStatus['activity'] = 'stopped';
   #caughtUp = false;
   #stalled: Stall | undefined;
@@ -38,6 +59,7 @@ export class ProcessRunner implements Runner {
     this.name = options.name;
     this.#options = options;
     this.#backoff = options.backoff ?? DEFAULT_BACKOFF;
+    this.#parking = new Parking(options.name, options.parkedEvents);
   }
 
   status(): RunnerStatus {
@@ -77,6 +99,7 @@ export class ProcessRunner implements Runner {
   }
 
   async #follow(signal: AbortSignal, healthy: () => void): Promise<void> {
+    await this.#parking.load();
     this.#saved = await this.#options.checkpoints.load(this.name);
     this.progress.advance(this.#saved);
     for await (const item of this.#options.store.follow({ after: this.#saved, signal })) {
@@ -94,17 +117,88 @@ export class ProcessRunner implements Runner {
 
   async #handle(event: StoredEvent, signal: AbortSignal): Promise<void> {
     this.#caughtUp = false;
-    const interested = this.#options.reactions.filter((reaction) => isInterestedIn(reaction, event));
-    for (const reaction of interested) {
+    const isOrder = event.stream === OPERATIONS_STREAM;
+    const matters = isOrder || this.#interestedIn(event).length > 0;
+    if (isOrder) await this.#obey(event, signal);
+    else if (matters) await this.#handOver(event, signal);
+    if (signal.aborted) return;
+    // An event that nobody reacts to need not be remembered at once: to see it again costs nothing.
+    if (matters) await this.#save(event.position);
+    this.progress.advance(event.position);
+  }
+
+  async #handOver(event: StoredEvent, signal: AbortSignal): Promise<void> {
+    if (this.#parking.knows(event)) return;
+    const precedence = this.#options.precedenceOf(event);
+    const fresh = unparked(event, precedence);
+    const blocker = this.#parking.blockerOf(fresh);
+    if (blocker) await this.#park(parkedBehind(event, precedence, blocker));
+    else await this.#reactOrPark(event, fresh, signal);
+  }
+
+  /** @returns false when the event is parked now. */
+  async #reactOrPark(event: StoredEvent, parked: ParkedEvent, signal: AbortSignal): Promise<boolean> {
+    const failure = await this.#react(event, signal);
+    if (!failure) return !signal.aborted;
+    // A log that cannot be read is no fault of the event; then this throws and the event comes again.
+    await this.#options.store.head();
+    const { attempts, error } = failure;
+    await this.#park({
+      ...parked,
+      key: parked.holds[0] ?? parked.key,
+      attempts: parked.attempts + attempts,
+      error,
+    });
+    this.#stalled = undefined;
+    return false;
+  }
+
+  /** @returns the failure after which it was given up. */
+  async #react(event: StoredEvent, signal: AbortSignal): Promise<Stall | undefined> {
+    const { triesBeforeParking = TRIES_BEFORE_PARKING } = this.#options;
+    const givesUp = (error: unknown, attempts: number): boolean =>
+      attempts >= triesBeforeParking && !isOutage(error);
+    for (const reaction of this.#interestedIn(event)) {
       const onFailure = (error: unknown, attempts: number): void =>
         this.#report((this.#stalled = stallAt(event, attempts, error)));
-      const outcome = await retrying(() => reaction.handle(event), this.#backoff, signal, onFailure);
-      if (outcome === 'aborted') return;
+      const outcome = await retrying(() => reaction.handle(event), this.#backoff, signal, onFailure, givesUp);
+      if (outcome === 'given-up') return this.#stalled;
+      if (outcome === 'aborted') return undefined;
       this.#stalled = undefined;
     }
-    // An event that nobody reacts to need not be remembered at once: to see it again costs nothing.
-    if (interested.length > 0) await this.#save(event.position);
-    this.progress.advance(event.position);
+    return undefined;
+  }
+
+  async #obey(order: StoredEvent, signal: AbortSignal): Promise<void> {
+    const { type, data } = decode<OperationsEvent>(order);
+    if (type === 'ParkedEventSkipped') await this.#parking.skip(data.eventId);
+    await this.#goOn(type === 'ParkedKeyRetried' ? data.key : undefined, signal);
+  }
+
+  /** In log order: what failed under `key`, and whatever waits behind nothing any more. */
+  async #goOn(key: string | undefined, signal: AbortSignal): Promise<void> {
+    for (const parked of this.#parking.parked()) {
+      const isWaiting = parked.attempts === 0;
+      if (this.#parking.blockerOf(parked) || !(isWaiting || parked.key === key)) continue;
+      const event = await this.#reread(parked);
+      if (await this.#reactOrPark(event, parked, signal)) await this.#parking.remove(parked);
+      if (signal.aborted) return;
+    }
+  }
+
+  async #reread({ stream, revision, eventId }: ParkedEvent): Promise<StoredEvent> {
+    for await (const event of this.#options.store.readStream(stream, { from: revision, limit: 1 }))
+      return event;
+    throw new Error(`The parked event ${eventId} is not in ${stream}`);
+  }
+
+  async #park(parked: ParkedEvent): Promise<void> {
+    await this.#parking.put(parked);
+    this.#options.onParked?.(parked);
+  }
+
+  #interestedIn(event: StoredEvent): readonly Reaction[] {
+    return this.#options.reactions.filter((reaction) => isInterestedIn(reaction, event));
   }
 
   async #save(position: LogPosition | undefined): Promise<void> {

@@ -50,7 +50,10 @@ export class HealthController {
     }
   }
 
-  /** A process manager that cannot go on has stopped money somewhere; somebody has to look. */
+  /**
+   * A process manager that cannot go on has stopped money somewhere; somebody has to look. Parked keys are named and leave the
+   * process ready: they are retried through this very API.
+   */
   async #processes(): Promise<HealthIndicatorResult> {
     const indicator = this.indicators.check('process-managers');
     const { activity, position, stalled, interrupted } = this.reactions.status().process;
@@ -63,7 +66,11 @@ export class HealthController {
       });
     return interrupted
       ? indicator.down({ activity, attempts: interrupted.attempts })
-      : indicator.up({ activity, position: position ?? null });
+      : indicator.up({ activity, position: position ?? null, parkedKeys: await this.#parkedKeys() });
+  }
+
+  async #parkedKeys(): Promise<readonly string[]> {
+    return [...new Set((await this.reactions.parked()).map(({ key }) => key))];
   }
 
   async #views(): Promise<HealthIndicatorResult> {

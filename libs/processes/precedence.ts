@@ -1,0 +1,54 @@
+import type { BudgetCommitted } from '#budgets/budgets.events.js';
+import { decode } from '#event-store/decode.js';
+import type { StoredEvent } from '#event-store/envelope.js';
+import type { TrancheAttempt } from '#payments/batches/batch-line.js';
+import type {
+  BatchDrafted,
+  BatchRejected,
+  LineRejected,
+  LineRemoved,
+  LineReturned,
+  LineSettled,
+} from '#payments/batches/batches.events.js';
+import type { Precedence } from '#reactions/parking.js';
+
+/** Held by what may still change whether, or with how much, somebody is paid who is not named in the draft of a batch. */
+export const PAYEES = 'payees';
+
+const only = (key: string): Precedence => ({ holds: [key], waitsFor: [key] });
+
+const awardsOf = (lines: readonly TrancheAttempt[]): readonly string[] => [
+  ...new Set(lines.map(({ award }) => award)),
+];
+
+/**
+ * Which events a parked event holds back: those of the same award, batch, case or bank file. A batch is assembled only after
+ * everything earlier that concerns its awards, and after every earlier demand and returned payment, whoever owes or was paid.
+ */
+export const precedenceOf = (stored: StoredEvent): Precedence => {
+  switch (stored.type) {
+    case 'BudgetCommitted':
+      return only(decode<BudgetCommitted>(stored).data.award);
+    case 'RecoveryDemanded':
+      return { holds: [stored.stream, PAYEES], waitsFor: [stored.stream] };
+    case 'BatchDrafted': {
+      const awards = awardsOf(decode<BatchDrafted>(stored).data.candidates);
+      return { holds: [stored.stream], waitsFor: [stored.stream, ...awards, PAYEES] };
+    }
+    case 'LineRemoved':
+    case 'BatchRejected': {
+      const { data } = decode<LineRemoved | BatchRejected>(stored);
+      const awards = awardsOf('lines' in data ? data.lines : [data]);
+      return { holds: [stored.stream, ...awards], waitsFor: [stored.stream, ...awards] };
+    }
+    case 'LineSettled':
+      return only(decode<LineSettled>(stored).data.award);
+    case 'LineRejected':
+    case 'LineReturned': {
+      const { award } = decode<LineRejected | LineReturned>(stored).data;
+      return { holds: [award, PAYEES], waitsFor: [award] };
+    }
+    default:
+      return only(stored.stream);
+  }
+};
