@@ -19,12 +19,16 @@ export const contentHashOf = (event: NewEvent): string => contentHashOfText(even
  */
 export const contentHashOfText = (event: Header, canonicalData: string): string => {
   const { actor, commandId } = event.metadata;
-  const text = (value: string): string => JSON.stringify(value);
   return sha256(
     `{"actor":{"id":${text(actor.id)},"role":${text(actor.role)}},"commandId":${text(commandId)},"data":${canonicalData},` +
       `"effectiveOn":${text(event.effectiveOn)},"id":${text(event.id)},"type":${text(event.type)},"version":${event.version}}`,
   );
 };
+
+/** Most header fields are plain ASCII, which is its own JSON. */
+const text = (value: string): string => (NEEDS_NO_ESCAPE.test(value) ? `"${value}"` : JSON.stringify(value));
+
+const NEEDS_NO_ESCAPE = /^[\w .:@-]*$/;
 
 /** In one call, which is twice as fast as an object per hash; a replay hashes every event of the log. */
 const sha256 = (text: string): string => hash('sha256', text, 'hex');

@@ -71,29 +71,64 @@ export const encodeAppend = (
   return { stream, expected, events: encoded, sizeBytes };
 };
 
-/** Record → event, after recomputing its content hash. */
+/**
+ * Record → event, after recomputing its content hash. Data and metadata are parsed when somebody looks at them: most readers of the
+ * log want some types only. What the hash covers of the metadata is found in its text; parsing must then come to the same.
+ */
 export const decodeRecord = (record: EventRecord): StoredEvent => {
-  const metadata = JSON.parse(record.metadata) as EventMetadata;
-  const event = {
-    id: record.id,
-    type: record.type,
-    version: record.version,
-    effectiveOn: record.effectiveOn as BusinessDate,
-    metadata,
+  const { id, type, version, stream, revision, contentHash, streamHash } = record;
+  const effectiveOn = record.effectiveOn as BusinessDate;
+  const assertIntact = (metadata: Covered): void => {
+    if (contentHashOfText({ id, type, version, effectiveOn, metadata }, record.data) === contentHash) return;
+    throw new EventCorrupted(`${stream}@${revision}`, 'its content does not match its hash');
   };
-  if (contentHashOfText(event, record.data) !== record.contentHash) {
-    throw new EventCorrupted(`${record.stream}@${record.revision}`, 'its content does not match its hash');
-  }
+  const found = coveredIn(record.metadata);
+  let metadata = found ? undefined : (JSON.parse(record.metadata) as EventMetadata);
+  assertIntact(found ?? (metadata as EventMetadata));
+  let data: StoredEvent['data'] | undefined;
   return {
-    ...event,
-    data: JSON.parse(record.data) as StoredEvent['data'],
-    stream: record.stream,
-    revision: record.revision,
+    id,
+    type,
+    version,
+    effectiveOn,
+    get metadata() {
+      if (metadata) return metadata;
+      metadata = JSON.parse(record.metadata) as EventMetadata;
+      if (!sameCovered(found, metadata)) assertIntact(metadata);
+      return metadata;
+    },
+    get data() {
+      return (data ??= JSON.parse(record.data) as StoredEvent['data']);
+    },
+    stream,
+    revision,
     position: logPosition(record.place),
-    contentHash: record.contentHash,
-    streamHash: record.streamHash,
+    contentHash,
+    streamHash,
   };
 };
+
+/** What the content hash covers of the metadata. */
+type Covered = Pick<EventMetadata, 'actor' | 'commandId'>;
+
+/** As this service writes it, where nothing needs an escape. A quotation mark inside a text always has a backslash before it. */
+const COVERED =
+  /^\{"recordedAt":"[^"\\]*","actor":\{"id":"([^"\\]*)","role":"([^"\\]*)"[^{}]*\},"commandId":"([^"\\]*)"/;
+
+const coveredIn = (metadata: string): Covered | undefined => {
+  const match = COVERED.exec(metadata);
+  if (!match) return undefined;
+  const [, id, role, commandId] = match as unknown as [
+    string,
+    string,
+    EventMetadata['actor']['role'],
+    string,
+  ];
+  return { actor: { id, role }, commandId };
+};
+
+const sameCovered = (found: Covered | undefined, { actor, commandId }: Covered): boolean =>
+  found?.commandId === commandId && found.actor.id === actor.id && found.actor.role === actor.role;
 
 /** The end of what was read of a stream so far; without a hash when its beginning was not read. */
 export interface ChainLink {

@@ -81,35 +81,32 @@ export const readRevisionOf = async (
 };
 
 /** One page of the log up to `through`; everything in it is committed, because positions are given out in commit order. */
-export const readLogPage = async (
-  pool: Pool,
-  after: LogPosition | undefined,
-  through: LogPosition = logPosition(Number.MAX_SAFE_INTEGER),
-): Promise<StoredEvent[]> => {
-  let place = placeOf(after);
-  const records = await page(pool, 'log-page', LOG_PAGE, [place, placeOf(through), PAGE_SIZE]);
-  return records.map((record) => {
-    assertNoGap(place, record);
-    place = record.place;
-    return decodeRecord(record);
-  });
+const logPage = async (pool: Pool, place: number, through: number): Promise<EventRecord[]> => {
+  const records = await page(pool, 'log-page', LOG_PAGE, [place, through, PAGE_SIZE]);
+  for (const [index, record] of records.entries()) assertNoGap(place + index, record);
+  return records;
 };
 
+export const readLogPage = async (pool: Pool, after: LogPosition | undefined): Promise<StoredEvent[]> =>
+  (await logPage(pool, placeOf(after), Number.MAX_SAFE_INTEGER)).map(decodeRecord);
+
+/** Events are decoded as they are handed over: a page full of them would outlive the young generation and cost a full collection. */
 export async function* readLog(
   pool: Pool,
   { after, limit = Infinity }: ReadLogOptions = {},
 ): AsyncGenerator<StoredEvent> {
   const head = await readHead(pool);
   assertReached(after, head);
-  const through = logPosition(Math.min(placeOf(head), placeOf(after) + limit));
-  const pageAfter = (position: LogPosition | undefined): Promise<StoredEvent[]> | undefined =>
-    placeOf(position) < placeOf(through) ? readAhead(readLogPage(pool, position, through)) : undefined;
-  let next = pageAfter(after);
+  const through = Math.min(placeOf(head), placeOf(after) + limit);
+  const pageAfter = (place: number): Promise<EventRecord[]> | undefined =>
+    place < through ? readAhead(logPage(pool, place, through)) : undefined;
+  let next = pageAfter(placeOf(after));
   while (next) {
-    const events = await next;
-    if (events.length === 0) throw new EventCorrupted(through, 'the event at this position is missing');
-    next = pageAfter(events.at(-1)?.position);
-    yield* events;
+    const records = await next;
+    const last = records.at(-1);
+    if (!last) throw new EventCorrupted(logPosition(through), 'the event at this position is missing');
+    next = pageAfter(last.place);
+    for (const record of records) yield decodeRecord(record);
   }
 }
 

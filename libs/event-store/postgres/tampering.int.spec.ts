@@ -45,6 +45,14 @@ describe('The log in PostgreSQL, under somebody who may write to the database', 
     await expect(collect(store.readStream('award-1', { limit: 2 }))).resolves.toHaveLength(2);
   });
 
+  it('notices an actor slipped in behind the true one, when somebody looks at who it was', async () => {
+    await force(`update tranche_log.events set metadata = left(metadata, -1) || ',"actor":{"id":"li","role":"auditor"}}'
+      where revision = 2`);
+    const events = await collect(store.readStream('award-1'));
+    expect(events[1]?.metadata.actor.id).toBe('wang');
+    expect(() => events[2]?.metadata).toThrow('award-1@2: its content does not match its hash');
+  });
+
   it('notices, by the chain, a changed event whose hash was changed with it', async () => {
     const event = { ...sampleEvent('award/2', { name: 'award', index: 200 }) };
     await force('update tranche_log.events set data = $1, content_hash = $2 where revision = 2', [
