@@ -1,10 +1,14 @@
 import type { DomainEvent } from '#kernel/decider.js';
 import type { Fen } from '#kernel/money.js';
 
-/** What the account holds back: so much money, or so many calendar years. */
+/**
+ * What the account holds back: so much money; so many calendar years, each with the higher of several measures; or, for what is
+ * paid under several measures, the higher of them and no other limit.
+ */
 export type CapLimit =
   | { readonly kind: 'amount'; readonly limitFen: Fen }
-  | { readonly kind: 'years'; readonly limitYears: number };
+  | { readonly kind: 'years'; readonly limitYears: number }
+  | { readonly kind: 'higher-of' };
 
 /** One tranche asking one cap for money. */
 export interface CapRequest {

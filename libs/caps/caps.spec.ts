@@ -282,3 +282,34 @@ describe("the engineer's three-year counter (JX24-4.1, PH03-1, decisions 4 and 8
     });
   });
 });
+
+describe('a cap on the same cost under several measures (decision 26)', () => {
+  const salary = (id: string, year: number, requested: number, measure: string): ReserveCap =>
+    ask(id, requested, 0, { measure, year, limit: { kind: 'higher-of' }, clause: 'decision 26' });
+
+  it('pays the higher of two measures for the pay of a year, in whatever number of years', () => {
+    const earlier = [2021, 2022, 2023, 2024].map((year) =>
+      reserved(salary(`r${year}`, year, 450, 'JX24-4.1'), 450),
+    );
+    const request = salary('elite', 2024, 1000, 'JX24-1.3');
+    // 450 is paid under the lower measure, so the higher one adds 550.
+    given(capDecider, earlier)
+      .when(request)
+      .then(reserved(request, 550, 450, [2021, 2022, 2023, 2024]));
+  });
+
+  it('pays nothing under the lower measure when the higher was paid', () => {
+    const { type: _type, ...request } = salary('engineer', 2024, 500, 'JX24-4.1');
+    given(capDecider, [reserved(salary('elite', 2024, 1000, 'JX24-1.3'), 1000)])
+      .when({ type: 'ReserveCap', ...request })
+      .thenRefused('cap.higher-already-paid', {
+        type: 'CapExhausted',
+        data: {
+          ...request,
+          usedBeforeFen: yuan(1000),
+          yearsBefore: [2024],
+          refusedWith: 'cap.higher-already-paid',
+        },
+      });
+  });
+});

@@ -1,4 +1,4 @@
-import { assert } from '#kernel/assert.js';
+import { assert, unreachable } from '#kernel/assert.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { maxFen, minFen, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
@@ -14,11 +14,19 @@ export const reserveCap = (
   if (reservationOf(state, request.reservationId)) return reject(reservationExists(request));
   assert(
     state.status === 'unused' || state.limitKind === request.limit.kind,
-    'A cap account counts either money or years, always the same',
+    'A cap account counts in one way, always the same',
   );
-  return request.limit.kind === 'amount'
-    ? reserveAmount(request, request.limit.limitFen, state)
-    : reserveYear(request, request.limit.limitYears, state);
+  const { limit } = request;
+  switch (limit.kind) {
+    case 'amount':
+      return reserveAmount(request, limit.limitFen, state);
+    case 'years':
+      return reserveYear(request, limit.limitYears, state);
+    case 'higher-of':
+      return reserveYear(request, Infinity, state);
+    default:
+      return unreachable(limit);
+  }
 };
 
 /**
@@ -33,7 +41,10 @@ const reserveAmount = (request: CapRequest, limitFen: bigint, state: CapState): 
   return accept({ type: 'CapReserved', data: { ...request, ...position, grantedFen } });
 };
 
-/** The engineer's three years: across employers and jurisdictions, the higher measure of a year and never both (decision 8). */
+/**
+ * The engineer's three years: across employers and jurisdictions, the higher measure of a year and never both (decision 8). The same
+ * pay under several measures is the same without a number of years (decision 26).
+ */
 const reserveYear = (request: CapRequest, limitYears: number, state: CapState): Decision<CapEvent> => {
   const { year, measure, requestedFen } = request;
   assert(year !== null, 'A cap that counts years needs the year of the money');

@@ -132,9 +132,12 @@ export const capSchema = z.strictObject({
   clause: clauseSchema,
   /** `award`, or the role of a party. */
   subject: nameSchema,
-  window: z.enum(['lifetime', 'window-year']),
+  /** `tranche`: each tranche once in a lifetime, over all awards of the subject. */
+  window: z.enum(['lifetime', 'window-year', 'tranche']),
   limit: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('years'), years: z.int().positive() }),
+    /** Of several measures for the same cost in a year the higher is paid, never both (decision 26). */
+    z.strictObject({ kind: z.literal('higher-of') }),
     z.strictObject({ kind: z.literal('amount'), amountFen: positiveFen }),
     /** The ceiling of the tranche: the yearly cap of the tier, uplift included. */
     z.strictObject({ kind: z.literal('tranche-ceiling') }),

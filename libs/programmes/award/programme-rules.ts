@@ -49,7 +49,8 @@ export interface CapClaim {
   readonly clause: string;
   readonly limit:
     | { readonly kind: 'amount'; readonly limitFen: Fen }
-    | { readonly kind: 'years'; readonly limitYears: number };
+    | { readonly kind: 'years'; readonly limitYears: number }
+    | { readonly kind: 'higher-of' };
   /** Calendar year the money is for; null where the cap has no years. */
   readonly year: number | null;
 }

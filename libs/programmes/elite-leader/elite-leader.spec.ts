@@ -117,8 +117,8 @@ describe('start-up projects by class (JX24-1.2)', () => {
     expect(fixed.derivation.policyVersion).toBe('JX24@1');
     expect(fixed.capClaims).toMatchObject([
       {
-        capKey: 'elite-leader.award-total',
-        subject: 'W1',
+        capKey: 'elite-leader.start-up',
+        subject: 'P1',
         window: 'lifetime',
         limit: { limitFen: yuan(3_150_000) },
         year: null,
@@ -238,10 +238,12 @@ describe('salary subsidies of innovation projects (JX24-1.3, JX24-1.4)', () => {
       '600000.00',
       '630000.00',
     ]);
+    // The caps follow the person, so that a second selection, or another measure for the same pay, adds only the difference.
     expect(fixed.capClaims).toMatchObject([
+      { capKey: 'salary.person-year', subject: 'P1', window: '2023', limit: { kind: 'higher-of' } },
       {
-        capKey: 'elite-leader.award-year',
-        subject: 'W1',
+        capKey: 'elite-leader.person-year',
+        subject: 'P1',
         window: '2023',
         limit: { limitFen: yuan(630_000) },
         year: 2023,
@@ -337,7 +339,8 @@ describe('direct routes (JX24-1.5, JX24-1.6, decision 5)', () => {
       en: expect.stringContaining('National opens class B (JX24-1.6)'),
     });
     expect(fixed.capClaims).toMatchObject([
-      { capKey: 'elite-leader.award-year', window: '2023', limit: { limitFen: yuan(600_000) } },
+      { capKey: 'salary.person-year', window: '2023' },
+      { capKey: 'elite-leader.person-year', window: '2023', limit: { limitFen: yuan(600_000) } },
     ]);
   });
 

@@ -13,12 +13,25 @@ export const capClaimsOf = (
   measure.caps.map((cap) => ({
     capKey: cap.key,
     subject: subjectOf(cap, award),
-    window: cap.window === 'lifetime' ? 'lifetime' : String(yearOfTranche(tranche)),
+    window: windowOf(cap, tranche),
     title: cap.title,
     clause: cap.clause,
     limit: limitOf(cap, award, tranche, requestedFen),
     year: tranche.windowYear,
   }));
+
+const windowOf = ({ window }: CapDefinition, tranche: PlannedTranche): string => {
+  switch (window) {
+    case 'lifetime':
+      return 'lifetime';
+    case 'window-year':
+      return String(yearOfTranche(tranche));
+    case 'tranche':
+      return `tranche-${tranche.trancheNo}`;
+    default:
+      return unreachable(window);
+  }
+};
 
 const subjectOf = ({ subject }: CapDefinition, award: AwardFacts): string => {
   if (subject === 'award') return award.award;
@@ -37,6 +50,9 @@ const limitOf = (
     case 'years':
       yearOfTranche(tranche);
       return { kind: 'years', limitYears: limit.years };
+    case 'higher-of':
+      yearOfTranche(tranche);
+      return { kind: 'higher-of' };
     case 'amount':
       return { kind: 'amount', limitFen: limit.amountFen };
     case 'difference':

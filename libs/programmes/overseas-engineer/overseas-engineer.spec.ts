@@ -50,6 +50,7 @@ describe('the subsidy of a year (JX24-4.1, PH03-1, decision 7)', () => {
           limit: { kind: 'years', limitYears: 3 },
           year: 2023,
         },
+        { capKey: 'salary.person-year', subject: 'P1', window: '2023', limit: { kind: 'higher-of' } },
         {
           capKey: 'overseas-engineer.person-year',
           subject: 'P1',

@@ -42,8 +42,14 @@ describe('postdocs in the station (JX24-14.5, decision 15)', () => {
     ]);
   });
 
-  it('limits one person to two years in all, whichever host recruits (decision 36)', () => {
+  it('pays each part of each year once for one person, and two years in all, whichever host recruits (decisions 15, 36)', () => {
     expect(orThrow(spec.fix(spec.award(facts), 3, {})).capClaims).toMatchObject([
+      {
+        capKey: 'postdoc.in-station-part',
+        subject: 'P1',
+        window: 'tranche-3',
+        limit: { limitFen: yuan(70_000) },
+      },
       { capKey: 'postdoc.in-station', subject: 'P1', window: 'lifetime', limit: { limitFen: yuan(240_000) } },
     ]);
   });
@@ -109,9 +115,15 @@ describe('postdocs who stay in or come to Jiaxing (JX24-14.6, decision 16)', () 
     expect(codeOf(spec.eligibility({ ...facts, ...changed }))).toBe(_code);
   });
 
-  it('limits one person to 200,000 for life (JX24-14.6)', () => {
+  it('pays each stage once, and 200,000 in all, over the life of one person (JX24-14.6, decision 16)', () => {
     const fixed = orThrow(spec.fix(spec.award(facts), 1, { insuredMonths: 6 }, '2022-01-10'));
     expect(fixed.capClaims).toMatchObject([
+      {
+        capKey: 'postdoc.settled-stage',
+        subject: 'P1',
+        window: 'tranche-1',
+        limit: { limitFen: yuan(100_000) },
+      },
       { capKey: 'postdoc.settled', subject: 'P1', window: 'lifetime', limit: { limitFen: yuan(200_000) } },
     ]);
   });
