@@ -17,8 +17,19 @@ describe('a content hash', () => {
 
   it('writes any JSON as an independent implementation of RFC 8785 does', () => {
     const json = fc.jsonValue({ noUnicodeString: false, depthSize: 'medium' });
-    fc.assert(fc.property(json, (value) => expect(canonicalJson(value)).toBe(canonicalize(value))), { numRuns: 1_000 });
-    const awkward = { '10': 1, '9': 2, '\ufb33': 3, '\ud83d\ude00': 4, '': 5, __proto__x: -0, nested: [undefined, [{}], 1e-7] };
+    fc.assert(
+      fc.property(json, (value) => expect(canonicalJson(value)).toBe(canonicalize(value))),
+      { numRuns: 1_000 },
+    );
+    const awkward = {
+      '10': 1,
+      '9': 2,
+      '\ufb33': 3,
+      '\ud83d\ude00': 4,
+      '': 5,
+      __proto__x: -0,
+      nested: [undefined, [{}], 1e-7],
+    };
     expect(canonicalJson(awkward)).toBe(canonicalize(awkward));
   });
 

@@ -25,8 +25,7 @@ const write = (value: unknown): string | undefined => {
   return `{${text}}`;
 };
 
-export const sha256 = (content: string | Uint8Array): string =>
-  hash('sha256', content, 'hex');
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content, 'hex');
 
 /** SHA-256, in hex, over the canonical JSON of domain data; amounts count as their fen. */
 export const contentHash = (data: object): string => sha256(canonicalJson(toStored(data)));
