@@ -155,6 +155,8 @@ const recoveryFields = {
   /** Only tranches paid to these roles; all when null. */
   payeeRoles: z.array(nameSchema).nullable(),
   facts: z.array(factSchema),
+  /** Years for which everybody named in the award is barred from support once the money is demanded. */
+  banYears: z.int().positive().optional(),
 };
 export const recoverySchema = z.discriminatedUnion('formula', [
   z.strictObject({ ...recoveryFields, formula: z.literal('none') }),

@@ -8,8 +8,9 @@ import { assembleBatch } from './assemble-batch.js';
 import { bookPayments } from './book-payments.js';
 import type { Lookups } from './lookups.js';
 import { matchBankAnswers } from './match-bank-answers.js';
-import { bookRecovered, openRecovery } from './recover-money.js';
+import { banFraud, bookRecovered, openRecovery } from './recover-money.js';
 import { releaseTranche } from './release-tranche.js';
+import { rollQueue } from './roll-queue.js';
 import { setOffDebts } from './set-off.js';
 import { settleLines } from './settle-lines.js';
 
@@ -23,11 +24,13 @@ export const processManagers = (
   lookups: Lookups,
 ): readonly Reaction[] => [
   releaseTranche(executor, awards),
+  rollQueue(executor, awards),
   setOffDebts(executor, awards, lookups),
   assembleBatch(executor, awards),
   matchBankAnswers(executor, lookups),
   settleLines(executor, awards),
   bookPayments(executor, awards),
-  openRecovery(executor),
+  openRecovery(executor, awards),
+  banFraud(executor),
   bookRecovered(executor, awards),
 ];

@@ -4,6 +4,7 @@ import { capFigures } from '#caps/cap-account.js';
 import { capDecider } from '#caps/caps.js';
 import { businessDate, instant } from '#kernel/business-date.js';
 import { yuan } from '#kernel/money.js';
+import { partyDecider } from '#parties/parties.js';
 import { batchContentHash } from '#payments/batches/batch-line.js';
 import { linesOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
@@ -178,6 +179,25 @@ describe.each([
     expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'queued' });
   });
 
+  it('lets those who waited in vain wait for the next year, and pays them in order of approval (decision 25)', async () => {
+    const office = await open(0);
+    const [first, second] = ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB'];
+    for (const id of [first, second]) {
+      await grant(office, id);
+      await release(office, id);
+    }
+    office.newYear(2025);
+    await appropriate(office, 40, 'D2', 2025);
+    expect(await tranche(office, first)).toMatchObject({
+      status: 'released',
+      attempts: [{ budgetStream: 'budget-sample-2025' }],
+    });
+    expect(await tranche(office, second)).toMatchObject({ status: 'queued' });
+    expect(await budget(office)).toMatchObject({ queuedFen: 0n, committedFen: 0n });
+    await appropriate(office, 40, 'D3', 2025);
+    expect(await tranche(office, second)).toMatchObject({ status: 'released' });
+  });
+
   it('gives caps and budget back when a released or a queued tranche is cancelled', async () => {
     const office = await open(40);
     for (const id of ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB']) {
@@ -317,6 +337,16 @@ describe.each([
       committedFen: yuan(80),
       disbursedFen: yuan(80),
       refundedFen: yuan(40),
+    });
+  });
+
+  it('bars person and unit for three years once fraud is demanded back (decision 27)', async () => {
+    const office = await open();
+    await paidAward(office, 'sample-AAAAAAAAAAAA', 'batch-1');
+    await recoverFrom(office, 'sample-AAAAAAAAAAAA');
+    const { state } = await office.executor.load(partyDecider, 'party-ENTERPRISE');
+    expect(state).toMatchObject({
+      bans: [{ from: '2024-02-02', until: '2027-02-01', reason: 'false-evidence' }],
     });
   });
 

@@ -4,8 +4,10 @@ import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
+import { addDays, addYears } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
 import { minFen, sumFen } from '#kernel/money.js';
+import { partyDecider } from '#parties/parties.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, AwardLifeEvent } from '#programmes/award/award.events.js';
@@ -14,10 +16,11 @@ import type { RecoveryItem, RepaymentReceived, SetOffConfirmed } from '#recovery
 import { recoveryDecider, recoveryStream } from '#recovery/recovery.js';
 import { stepsOf } from './steps.js';
 
+type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
 type Terminated = Extract<AwardLifeEvent, { type: 'AwardTerminated' }>;
 
 /** An award that ended badly opens one case per party that was paid. */
-export const openRecovery = (executor: CommandExecutor): Reaction => ({
+export const openRecovery = (executor: CommandExecutor, awards: AwardDecider): Reaction => ({
   name: 'open-recovery',
   types: ['AwardTerminated'],
   handle: async (stored) => {
@@ -25,6 +28,7 @@ export const openRecovery = (executor: CommandExecutor): Reaction => ({
     const { award, ground, recovery } = data;
     if (ground === 'other' || !recovery || recovery.derivation.resultFen === 0n) return;
     const steps = stepsOf(executor, stored);
+    const ban = await banOf(executor, awards, award, recovery.banYears);
     for (const [index, [debtor, items]] of [...itemsByDebtor(data)].entries()) {
       const caseId = recoveryStream(award, ground, index + 1);
       await steps.order(recoveryDecider, caseId, {
@@ -36,12 +40,26 @@ export const openRecovery = (executor: CommandExecutor): Reaction => ({
         amountFen: sumFen(items.map((item) => item.amountFen)),
         derivation: recovery.derivation,
         items,
+        ...(ban && { ban }),
         foundBy: stored.metadata.actor,
         foundOn: stored.effectiveOn,
       });
     }
   },
 });
+
+/** Fraud bars the person and the unit, whoever of them was paid (decision 27). */
+const banOf = async (
+  executor: CommandExecutor,
+  awards: AwardDecider,
+  award: string,
+  years: number | undefined,
+) => {
+  if (years === undefined) return undefined;
+  const { state } = await executor.load(awards, award);
+  assert(state.status !== 'none', 'A terminated award exists');
+  return { years, parties: Object.values(state.application.parties).map(({ party }) => party) };
+};
 
 /** Spreads what is claimed from a tranche over its paid attempts, latest first, and groups by who was paid. */
 const itemsByDebtor = ({ recovery, payments }: Terminated['data']): Map<string, RecoveryItem[]> => {
@@ -65,10 +83,7 @@ const itemsByDebtor = ({ recovery, payments }: Terminated['data']): Map<string, 
 };
 
 /** Recovered money gives the caps back, counts as a refund of the budget line and shows on the award it came from. */
-export const bookRecovered = (
-  executor: CommandExecutor,
-  awards: Decider<AwardCommand, Award, AwardEvent>,
-): Reaction => ({
+export const bookRecovered = (executor: CommandExecutor, awards: AwardDecider): Reaction => ({
   name: 'book-recovered',
   types: ['SetOffConfirmed', 'RepaymentReceived'],
   handle: async (stored: StoredEvent) => {
@@ -102,6 +117,30 @@ export const bookRecovered = (
         { type: 'RecordRecovery', trancheNo, attempt, caseId, amountFen, how, on: stored.effectiveOn },
         step,
       );
+    }
+  },
+});
+
+/** From the day of the demand, when a second person has confirmed the finding. */
+export const banFraud = (executor: CommandExecutor): Reaction => ({
+  name: 'ban-fraud',
+  types: ['RecoveryDemanded'],
+  handle: async (stored) => {
+    const { state } = await executor.load(recoveryDecider, stored.stream);
+    assert('finding' in state, 'A demand without a finding');
+    const { ban, ground, caseId } = state.finding;
+    if (!ban) return;
+    const from = stored.effectiveOn;
+    const until = addDays(addYears(from, ban.years), -1);
+    const steps = stepsOf(executor, stored);
+    for (const party of ban.parties) {
+      await steps.order(partyDecider, party, {
+        type: 'ImposeBan',
+        from,
+        until,
+        reason: ground,
+        cause: caseId,
+      });
     }
   },
 });

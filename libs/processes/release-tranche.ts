@@ -52,6 +52,8 @@ const attemptId = ({
   attempt: number;
 }): string => `${award}/${trancheNo}/${attempt}`;
 
+export const attemptOfCommitment = (commitmentId: string): number => Number(commitmentId.split('/').at(-1));
+
 const release = async (steps: Steps, awards: AwardDecider, { data }: Requested): Promise<void> => {
   const { award, trancheNo, attempt, fiscalYear, requestedOn: on } = data;
   const caps = await reserveCaps(steps, data);
@@ -159,14 +161,21 @@ const releaseCap = (
 const releaseFromQueue = async (steps: Steps, awards: AwardDecider, stored: StoredEvent): Promise<void> => {
   const { data } = decode<BudgetCommitted>(stored);
   if (!data.fromQueue) return;
-  const attempt = Number(data.commitmentId.split('/').at(-1));
+  const attempt = attemptOfCommitment(data.commitmentId);
   const on = stored.effectiveOn;
   const { award, trancheNo } = data;
-  // A tranche cancelled in the meantime does not want the money any more; its cancellation gives it back.
+  // A tranche cancelled, or moved to another line, in the meantime does not want the money any more; whoever did it gives it back.
   await steps.ask(
     awards,
     award,
-    { type: 'ReleaseQueuedTranche', trancheNo, attempt, fiscalYear: yearOf(on), on },
+    {
+      type: 'ReleaseQueuedTranche',
+      trancheNo,
+      attempt,
+      budgetStream: stored.stream,
+      fiscalYear: yearOf(on),
+      on,
+    },
     data.commitmentId,
   );
 };

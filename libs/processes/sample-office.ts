@@ -32,6 +32,7 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
   const executor = new CommandExecutor(store);
   const log: StoredEvent[] = [];
   let handled = 0;
+  let now = instant('2024-02-02T02:00:00Z');
 
   const readNew = async (): Promise<void> => {
     for await (const event of store.readLog({ after: log.at(-1)?.position })) log.push(event);
@@ -64,7 +65,7 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
     const outcome = await executor.execute(decider, stream, command, {
       commandId,
       actor: OFFICER,
-      now: instant('2024-02-02T02:00:00Z'),
+      now,
       correlationId: commandId,
       causationId: null,
     });
@@ -73,7 +74,11 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
     return outcome;
   };
 
-  return { executor, log, give, settle };
+  const newYear = (year: number): void => {
+    now = instant(`${year}-01-02T02:00:00Z`);
+  };
+
+  return { executor, log, give, settle, newYear };
 };
 
 export type SampleOffice = ReturnType<typeof sampleOffice>;
@@ -109,11 +114,11 @@ export const withPayee = async ({ give, executor }: SampleOffice, accountId = 'A
   });
 };
 
-export const appropriate = ({ give }: SampleOffice, amount: number, documentNumber = 'D1') =>
-  give(budgetDecider, 'budget-sample-2024', {
+export const appropriate = ({ give }: SampleOffice, amount: number, documentNumber = 'D1', year = 2024) =>
+  give(budgetDecider, `budget-sample-${year}`, {
     type: 'AppropriateBudget',
     line: 'sample',
-    year: 2024,
+    year,
     amountFen: yuan(amount),
     documentNumber,
   });

@@ -28,6 +28,8 @@ export interface Finding {
   readonly derivation: object;
   /** Their amounts sum to `amountFen`. */
   readonly items: readonly RecoveryItem[];
+  /** Who is barred from support, and for how many years, once a second person demands the money (decision 27). */
+  readonly ban?: { readonly parties: readonly string[]; readonly years: number };
   readonly foundBy: Actor;
   readonly foundOn: BusinessDate;
 }

@@ -75,8 +75,9 @@ export type PaymentCommand =
     >
   | Command<
       'ReleaseQueuedTranche',
-      { trancheNo: number; attempt: number; fiscalYear: number; on: BusinessDate }
+      { trancheNo: number; attempt: number; budgetStream: string; fiscalYear: number; on: BusinessDate }
     >
+  | Command<'MoveQueuedTranche', { trancheNo: number; attempt: number; budgetStream: string }>
   | Command<'RefuseRelease', { trancheNo: number; attempt: number; refusal: RefusalOnRecord }>
   | Command<
       'ApplySetOff',

@@ -53,6 +53,7 @@ const PAYMENT_COMMANDS: ReadonlySet<string> = new Set<PaymentCommand['type']>([
   'ReleaseTranche',
   'QueueTranche',
   'ReleaseQueuedTranche',
+  'MoveQueuedTranche',
   'RefuseRelease',
   'ApplySetOff',
   'PutInBatch',

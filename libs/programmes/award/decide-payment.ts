@@ -28,6 +28,8 @@ export const decidePayment = (command: PaymentCommand, award: GrantedAward): Awa
       return release(command, award, tranche);
     case 'ReleaseQueuedTranche':
       return releaseQueued(command, award, tranche);
+    case 'MoveQueuedTranche':
+      return moveQueued(command, award, tranche);
     case 'RefuseRelease': {
       const { trancheNo, attempt, refusal } = command;
       if (!isReleasing(tranche, attempt)) return wrongTrancheStatus(tranche);
@@ -107,7 +109,8 @@ const releaseQueued = (
   tranche: Tranche,
 ): AwardDecision => {
   const attempt = current(tranche, command.attempt);
-  if (tranche.status !== 'queued' || !attempt) return wrongTrancheStatus(tranche);
+  const waitsThere = attempt?.budgetStream === command.budgetStream;
+  if (tranche.status !== 'queued' || !attempt || !waitsThere) return wrongTrancheStatus(tranche);
   const { grantedFen, reservations, budgetStream, commitmentId } = attempt;
   const { trancheNo, fiscalYear, on: releasedOn } = command;
   const data = {
@@ -123,6 +126,23 @@ const releaseQueued = (
   return accept({
     type: 'TrancheReleased',
     data: { ...data, payee: tranche.plan.payee, fiscalYear, releasedOn },
+  });
+};
+
+/** Waits in the queue of another year: same reservations, another line to pay from (decision 25). */
+const moveQueued = (
+  command: Of<'MoveQueuedTranche'>,
+  award: GrantedAward,
+  tranche: Tranche,
+): AwardDecision => {
+  const attempt = current(tranche, command.attempt);
+  if (tranche.status !== 'queued' || !attempt) return wrongTrancheStatus(tranche);
+  const { grantedFen, reservations, commitmentId } = attempt;
+  const { trancheNo, budgetStream } = command;
+  const key = { award: award.award, trancheNo, attempt: attempt.attempt };
+  return accept({
+    type: 'TrancheQueued',
+    data: { ...key, grantedFen, cuts: [], reservations, budgetStream, commitmentId },
   });
 };
 

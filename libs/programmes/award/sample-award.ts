@@ -58,6 +58,7 @@ const sampleRules: ProgrammeRules = {
     const total = paid.reduce((sum, { paidFen }) => sum + paidFen, 0n);
     return {
       derivation: why(total),
+      banYears: 3,
       byTranche: paid.map(({ trancheNo, paidFen }) => ({ trancheNo, amountFen: paidFen })),
     };
   },

@@ -33,6 +33,7 @@ export const recoverByTerms = (
       step(terms, owed.formula, terms.clause, owed.amountFen),
     ]),
     byTranche: latestFirst(tranches, owed.amountFen),
+    ...(terms.banYears !== undefined && { banYears: terms.banYears }),
   };
 };
 
