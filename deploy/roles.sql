@@ -5,7 +5,7 @@
 --   account         for                           may
 --   tranche_owner   `tranche migrate`, rebuilding own the tables; nothing runs as this account for long
 --   tranche_api     `tranche api`                 append to and read the log, read the views, keep idempotency keys
---   tranche_worker  `tranche worker`              append to and read the log, write the views
+--   tranche_worker  `tranche worker`              append to and read the log, write the views, make copies in views_next
 --   tranche_backup  pg_dump                       read everything, change nothing
 --
 -- tranche_runtime, what both processes may do with the log, is the role that the migration of the log grants to.
@@ -43,6 +43,7 @@ revoke create on schema public from public;
 
 create schema if not exists tranche_log authorization tranche_owner;
 create schema if not exists views authorization tranche_owner;
+create schema if not exists views_next authorization tranche_owner;
 create schema if not exists api authorization tranche_owner;
 
 -- An installation that was migrated by another account before: everything changes hands.
@@ -52,13 +53,13 @@ declare
 begin
   for statement in
     select format('alter schema %I owner to tranche_owner', nspname)
-      from pg_namespace where nspname in ('tranche_log', 'views', 'api')
+      from pg_namespace where nspname in ('tranche_log', 'views', 'views_next', 'api')
     union all
     select format('alter table %I.%I owner to tranche_owner', schemaname, tablename)
       from pg_tables where schemaname in ('tranche_log', 'views', 'api')
     union all
     select format('alter routine %s owner to tranche_owner', oid::regprocedure)
-      from pg_proc where pronamespace in (select oid from pg_namespace where nspname in ('tranche_log', 'views', 'api'))
+      from pg_proc where pronamespace in (select oid from pg_namespace where nspname in ('tranche_log', 'views', 'views_next', 'api'))
   loop
     execute statement;
   end loop;
@@ -84,6 +85,9 @@ grant select, insert, update, delete on all tables in schema api to tranche_api;
 alter default privileges for role tranche_owner in schema views grant select on tables to tranche_api;
 alter default privileges for role tranche_owner in schema views grant select, insert, update, delete on tables to tranche_worker;
 alter default privileges for role tranche_owner in schema api grant select, insert, update, delete on tables to tranche_api;
+
+-- Copies of views that are built beside those that serve; whoever builds one owns it.
+grant usage, create on schema views_next to tranche_worker;
 
 -- A session that forgot its transaction holds the rows it touched; the service never waits that long inside one.
 alter role tranche_api set idle_in_transaction_session_timeout = '60s';

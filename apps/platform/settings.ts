@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** Every setting of the service; each comes from the environment and has a default outside production. */
-const schema = z.object({
+export const settingsSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   TRANCHE_HOME: z
     .string()
@@ -51,7 +51,7 @@ const schema = z.object({
   PAYER_BANK_NAME: z.string().default('中国建设银行嘉兴分行'),
 });
 
-export type Settings = z.infer<typeof schema> & {
+export type Settings = z.infer<typeof settingsSchema> & {
   readonly home: string;
   readonly tokenSecret: string;
   readonly lookupKey: string;
@@ -60,7 +60,7 @@ export type Settings = z.infer<typeof schema> & {
 
 /** Reads and checks the environment; a wrong setting stops the start and is named. */
 export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
-  const parsed = schema.safeParse(environment);
+  const parsed = settingsSchema.safeParse(environment);
   if (!parsed.success) throw new Error(`设置有误 / Wrong settings:\n${z.prettifyError(parsed.error)}`);
   const values = parsed.data;
   const isProduction = values.NODE_ENV === 'production';

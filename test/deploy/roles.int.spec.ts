@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import pg, { type Pool } from 'pg';
-import { assertMigrated, migrateAll } from '../apps/platform/migrate-all.js';
-import { createTestDatabase, type TestDatabase } from '../test/support/test-database.js';
+import { assertMigrated, migrateAll } from '../../apps/platform/migrate-all.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { collect, sampleEvent } from '#event-store/sample-events.js';
 import { openPostgresEventStore } from '#event-store/postgres/postgres-event-store.js';
 
-const ROLES = await readFile(new URL('./roles.sql', import.meta.url), 'utf8');
+const ROLES = await readFile(new URL('../../deploy/roles.sql', import.meta.url), 'utf8');
 const PERMISSION_DENIED = '42501';
 
 type Account = 'tranche_owner' | 'tranche_api' | 'tranche_worker' | 'tranche_backup';
@@ -62,6 +62,8 @@ describe('deploy/roles.sql', () => {
     ['tranche_worker', `insert into views.checkpoint values ('x', 1, '')`],
     ['tranche_worker', `update views.checkpoint set position = '1'`],
     ['tranche_worker', 'delete from views.award'],
+    ['tranche_worker', 'create table views_next.award (like views.award including all)'],
+    ['tranche_worker', 'drop table views_next.award'],
     ['tranche_api', 'select * from views.award'],
     ['tranche_api', `insert into api.idempotency (user_name, key, request_hash) values ('x', 'y', 'z')`],
     ['tranche_api', 'delete from api.idempotency'],
@@ -83,6 +85,7 @@ describe('deploy/roles.sql', () => {
     ['tranche_api', 'delete from views.award'],
     ['tranche_api', `update views.checkpoint set version = 0`],
     ['tranche_api', 'create table public.x (n int)'],
+    ['tranche_api', 'create table views_next.x (n int)'],
     ['tranche_api', 'create temporary table x (n int)'],
     ['tranche_backup', 'delete from api.idempotency'],
     [
