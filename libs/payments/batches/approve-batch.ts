@@ -5,7 +5,7 @@ import type { Instant } from '#kernel/business-date.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import { attemptOf, batchContentHash } from './batch-line.js';
-import { type DraftedBatch, type SubmittedBatch, totalOfLines } from './batch-state.js';
+import { type DraftedBatch, type SealedBatch, type SubmittedBatch, totalOfLines } from './batch-state.js';
 import type { BatchEvent } from './batches.events.js';
 
 export interface SubmitBatch {
@@ -112,10 +112,10 @@ export const withdrawSubmission = (
   return accept({ type: 'SubmissionWithdrawn', data: { withdrawnBy: actor.id, voidedApprovals: approvals } });
 };
 
-/** Ends the batch and names the tranches that are free again. */
+/** Ends the batch and names the tranches that are free again; also a sealed one, as long as nothing of it has left the house. */
 export const rejectBatch = (
   { actor, reason }: RejectBatch,
-  state: DraftedBatch | SubmittedBatch,
+  state: DraftedBatch | SubmittedBatch | SealedBatch,
 ): Decision<BatchEvent> => {
   const lines = state.lines.map((line) => ({ lineId: line.lineId, ...attemptOf(line) }));
   return accept({ type: 'BatchRejected', data: { rejectedBy: actor.id, reason, lines, leftOut: [] } });

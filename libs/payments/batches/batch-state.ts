@@ -40,6 +40,7 @@ export type AssemblingBatch = {
 } & Head;
 export type DraftedBatch = { readonly status: 'drafted'; readonly lines: readonly BatchLine[] } & Head;
 export type SubmittedBatch = { readonly status: 'submitted' } & Submitted;
+export type SealedBatch = { readonly status: 'sealed' } & Sealed;
 export type BatchAtBank = { readonly status: (typeof AT_BANK)[number] } & AtBank;
 
 export type BatchState =
@@ -48,7 +49,7 @@ export type BatchState =
   | DraftedBatch
   | SubmittedBatch
   | ({ readonly status: 'approved' } & Submitted)
-  | ({ readonly status: 'sealed' } & Sealed)
+  | SealedBatch
   | BatchAtBank
   | ({ readonly status: 'rejected' } & Head & Pick<BatchRejected['data'], 'rejectedBy' | 'reason'>);
 
@@ -132,6 +133,7 @@ const evolveDraft = (state: BatchState, event: DraftEvent): BatchState => {
         'assembling',
         'drafted',
         'submitted',
+        'sealed',
       );
       const { rejectedBy, reason } = event.data;
       return { status: 'rejected', batch, title, executeOn, makers, rejectedBy, reason };

@@ -201,23 +201,26 @@ describe('approving a batch (promises 4 and 5)', () => {
       .then(the.approvedBy('chen'));
   });
 
-  it('frees every tranche when the batch is rejected, until it is sealed', () => {
+  it('frees every tranche when the batch is rejected, until it is sent (promise 2)', () => {
     const reject = { type: 'RejectBatch', actor: the.checker, reason: 'wrong year' } as const;
-    given(batchDecider, the.toSubmitted)
-      .when(reject)
-      .then({
-        type: 'BatchRejected',
-        data: {
-          rejectedBy: 'li',
-          reason: 'wrong year',
-          lines: [
-            { lineId: the.first.lineId, ...the.attempt(the.first) },
-            { lineId: the.second.lineId, ...the.attempt(the.second) },
-          ],
-          leftOut: [],
-        },
-      });
-    given(batchDecider, the.toSealed).when(reject).thenRefused('batch.wrong-status');
+    const rejected: BatchEvent = {
+      type: 'BatchRejected',
+      data: {
+        rejectedBy: 'li',
+        reason: 'wrong year',
+        lines: [
+          { lineId: the.first.lineId, ...the.attempt(the.first) },
+          { lineId: the.second.lineId, ...the.attempt(the.second) },
+        ],
+        leftOut: [],
+      },
+    };
+    given(batchDecider, the.toSubmitted).when(reject).then(rejected);
+    given(batchDecider, the.toSealed).when(reject).then(rejected);
+    given(batchDecider, [...the.toSealed, rejected])
+      .when(send)
+      .thenRefused('batch.wrong-status');
+    given(batchDecider, the.toSent).when(reject).thenRefused('batch.wrong-status');
   });
 });
 

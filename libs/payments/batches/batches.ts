@@ -57,9 +57,9 @@ const decide = (command: BatchCommand, state: BatchState): Decision<BatchEvent> 
         ? withdrawSubmission(command, state)
         : reject(wrongStatus(state, 'submitted'));
     case 'RejectBatch':
-      return state.status === 'drafted' || state.status === 'submitted'
+      return state.status === 'drafted' || state.status === 'submitted' || state.status === 'sealed'
         ? rejectBatch(command, state)
-        : reject(wrongStatus(state, 'drafted', 'submitted'));
+        : reject(wrongStatus(state, 'drafted', 'submitted', 'sealed'));
     case 'SendBatch':
       return sendBatch(command, state);
     case 'MarkOutcomeUnknown':
