@@ -1,0 +1,239 @@
+import { fictitiousCreditCode, fictitiousResidentId } from '#kernel/chinese-identifiers/fictitious.js';
+import { businessDate } from '#kernel/business-date.js';
+import type { BankBook } from './bank-book.js';
+import type { Json, PatientClient } from './patient-client.js';
+
+export interface PaymentRun {
+  readonly client: PatientClient;
+  readonly bank: BankBook;
+  /** Enterprises; each has two awards. */
+  readonly groups: number;
+}
+
+interface Group {
+  readonly no: number;
+  readonly enterprise: string;
+  readonly startup: string;
+  readonly incubator: string;
+}
+
+const APPROVED_ON = '2024-01-15';
+const PAID_ON = '2024-01-22';
+
+/**
+ * A payment run with everything in it that costs money when it happens twice: several awards, a return that is paid again, answers
+ * that come twice, an award that ends with a claim, set off against the next payment and partly repaid. All keys are fixed.
+ */
+export const payEverything = async (run: PaymentRun): Promise<void> => {
+  const groups = await Promise.all(Array.from({ length: run.groups }, (_, no) => apply(run, no)));
+  await order(run, 'admin', 'clock/1', '/v1/clock/advance', { to: APPROVED_ON, reason: 'publicity has run' });
+  await appropriate(run);
+  await Promise.all(groups.map((group) => approveBoth(run, group)));
+  await order(run, 'admin', 'clock/2', '/v1/clock/advance', { to: PAID_ON, reason: 'pay day' });
+
+  await Promise.all(groups.map(({ no, startup }) => release(run, `${no}/startup/1`, startup)));
+  const first = await sendBatch(
+    run,
+    'batch/1',
+    groups.map(({ startup }) => startup),
+  );
+  await bankSettles(run, 'batch/1', first);
+  const back = groups.filter(({ no }) => no % 2 === 0);
+  for (const group of back) await bankReturns(run, group, first);
+  await Promise.all(back.map(({ no, startup }) => release(run, `${no}/startup/2`, startup)));
+  if (back.length > 0)
+    await bankSettles(
+      run,
+      'batch/2',
+      await sendBatch(
+        run,
+        'batch/2',
+        back.map(({ startup }) => startup),
+      ),
+    );
+
+  for (const group of groups) await claimBack(run, group);
+  await Promise.all(groups.map(({ no, incubator }) => release(run, `${no}/incubator/1`, incubator)));
+  await bankSettles(
+    run,
+    'batch/3',
+    await sendBatch(
+      run,
+      'batch/3',
+      groups.map(({ incubator }) => incubator),
+    ),
+  );
+  // Whatever was under way before is over when this is answered.
+  await order(run, 'maker', 'closing', '/v1/budget-lines/JX-INCUBATOR/2024/appropriations', {
+    amountYuan: '1.00',
+    documentNumber: 'closing',
+  });
+};
+
+const order = (
+  { client }: PaymentRun,
+  as: string,
+  key: string,
+  path: string,
+  body: object = {},
+): Promise<Json> => client.do({ as, key, path, body });
+
+const idOf = ({ id }: Json): string => String(id);
+
+const apply = async (run: PaymentRun, no: number): Promise<Group> => {
+  const bornOn = businessDate('1982-04-18');
+  const name = `示例${no}号企业有限公司`;
+  const founder = { kind: 'person', name: `创始人${no}`, bornOn, nationality: 'CHN' };
+  const person = idOf(
+    await order(run, 'officer', `${no}/person`, '/v1/parties', {
+      ...founder,
+      identifier: { kind: 'resident-id', value: fictitiousResidentId(bornOn, 11 + 2 * no) },
+    }),
+  );
+  const identifier = { kind: 'unified-social-credit-code', value: fictitiousCreditCode(8000 + no) };
+  const enterprise = idOf(
+    await order(run, 'officer', `${no}/party`, '/v1/parties', {
+      kind: 'enterprise',
+      name,
+      identifier,
+      county: 'nanhu',
+    }),
+  );
+  await openAccount(run, `${no}/account`, enterprise, name, `330501638127${String(no).padStart(6, '0')}`);
+  const startup = await publish(run, `${no}/startup`, {
+    measure: 'JX24-1.2',
+    parties: { person, enterprise },
+    facts: { class: 'C', selectedOn: '2023-12-15' },
+  });
+  const facts = { location: 'abroad', builtOn: '2023-09-28', cityLevel: true };
+  const incubator = await publish(run, `${no}/incubator`, {
+    measure: 'JX24-13.2',
+    parties: { host: enterprise },
+    facts,
+  });
+  return { no, enterprise, startup, incubator };
+};
+
+const openAccount = async (
+  run: PaymentRun,
+  key: string,
+  party: string,
+  accountName: string,
+  number: string,
+): Promise<void> => {
+  const body = { number, accountName, bankCode: '105335000018', bankName: '示例银行' };
+  const { accountId } = await order(run, 'officer', key, `/v1/parties/${party}/accounts`, body);
+  await order(
+    run,
+    'verifier',
+    `${key}/confirm`,
+    `/v1/parties/${party}/accounts/${String(accountId)}/confirm`,
+  );
+};
+
+const publish = async (run: PaymentRun, key: string, application: object): Promise<string> => {
+  const award = idOf(await order(run, 'officer', `${key}/submit`, '/v1/awards', application));
+  await order(run, 'officer', `${key}/accept`, `/v1/awards/${award}/accept`);
+  await order(run, 'verifier', `${key}/verify`, `/v1/awards/${award}/verify`);
+  await order(run, 'officer', `${key}/publicity`, `/v1/awards/${award}/publicity`);
+  return award;
+};
+
+const appropriate = async (run: PaymentRun): Promise<void> => {
+  for (const line of ['JX-ELITE-LEADER', 'JX-INCUBATOR']) {
+    const body = { amountYuan: String(run.groups * 2_000_000), documentNumber: `嘉财〔2024〕${line}` };
+    await order(run, 'maker', `budget/${line}`, `/v1/budget-lines/${line}/2024/appropriations`, body);
+  }
+};
+
+const approveBoth = async (run: PaymentRun, { no, startup, incubator }: Group): Promise<void> => {
+  await order(run, 'approver', `${no}/startup/approve`, `/v1/awards/${startup}/approve`);
+  await order(run, 'approver', `${no}/incubator/approve`, `/v1/awards/${incubator}/approve`);
+  await prove(run, `${no}/startup`, startup, ['business-registration', 'capital-report']);
+  await prove(run, `${no}/incubator`, incubator, ['city-recognition']);
+};
+
+const prove = async (
+  run: PaymentRun,
+  key: string,
+  award: string,
+  documents: readonly string[],
+): Promise<void> => {
+  const evidence = documents.map((name) => ({ name, document: `${key}-${name}`, issuedOn: '2024-01-11' }));
+  await order(run, 'officer', `${key}/claim`, `/v1/awards/${award}/tranches/1/claim`, {
+    evidence,
+    facts: {},
+  });
+  await order(run, 'verifier', `${key}/evidence`, `/v1/awards/${award}/tranches/1/verify`);
+};
+
+const release = (run: PaymentRun, key: string, award: string): Promise<Json> =>
+  order(run, 'maker', `${key}/release`, `/v1/awards/${award}/tranches/1/release`);
+
+interface SentBatch {
+  readonly batch: string;
+  readonly file: Uint8Array<ArrayBuffer>;
+  readonly lines: readonly Json[];
+}
+
+const sendBatch = async (run: PaymentRun, key: string, awards: readonly string[]): Promise<SentBatch> => {
+  const tranches = awards.map((award) => ({ award, trancheNo: 1 }));
+  const batch = idOf(await order(run, 'maker', `${key}/draft`, '/v1/batches', { title: key, tranches }));
+  const { contentHash } = await order(run, 'maker', `${key}/submit`, `/v1/batches/${batch}/submit`);
+  await order(run, 'checker', `${key}/approve`, `/v1/batches/${batch}/approve`, { contentHash });
+  const { lines } = await order(run, 'maker', `${key}/send`, `/v1/batches/${batch}/send`, {
+    format: 'pain.001',
+  });
+  return { batch, lines: lines as readonly Json[], file: await run.client.file(`/v1/batches/${batch}/file`) };
+};
+
+/** The file reaches the bank twice and its answer comes back twice, under another key. */
+const bankSettles = async (run: PaymentRun, key: string, { file }: SentBatch): Promise<void> => {
+  run.bank.pay(file, PAID_ON);
+  const answer = run.bank.pay(file, PAID_ON);
+  for (const time of [1, 2])
+    await run.client.do({
+      as: 'maker',
+      key: `${key}/answer/${time}`,
+      path: '/v1/bank-answers?fileName=answer.xml',
+      file: answer,
+    });
+};
+
+/** The payee's account is closed: a new one, confirmed by somebody else. */
+const bankReturns = async (
+  run: PaymentRun,
+  { no, enterprise, startup }: Group,
+  { file, lines }: SentBatch,
+): Promise<void> => {
+  const line = lines.find(({ award }) => award === startup);
+  const answer = run.bank.giveBack(file, String(line?.['lineId']), PAID_ON);
+  await run.client.do({
+    as: 'maker',
+    key: `${no}/return`,
+    path: '/v1/bank-answers?fileName=return.xml',
+    file: answer,
+  });
+  await openAccount(
+    run,
+    `${no}/account/2`,
+    enterprise,
+    `示例${no}号企业有限公司`,
+    `330501638128${String(no).padStart(6, '0')}`,
+  );
+};
+
+/** 300,000 unspent: demanded by another person, 50,000 repaid; the rest is set off against the next payment. */
+const claimBack = async (run: PaymentRun, { no, enterprise, startup }: Group): Promise<void> => {
+  const facts = { unspentYuan: '300000.00' };
+  const terminate = { ground: 'left-early', reason: '创始人离开', endedOn: PAID_ON, facts };
+  await order(run, 'officer', `${no}/terminate`, `/v1/awards/${startup}/terminate`, terminate);
+  const { items } = await run.client.see(`/v1/recovery-cases?debtor=${enterprise}`);
+  const path = `/v1/recovery-cases/${String((items as readonly Json[])[0]?.['caseId'])}`;
+  await order(run, 'checker2', `${no}/demand`, `${path}/demand`, {
+    repayBy: '2024-06-30',
+    documentNumber: `追${no}`,
+  });
+  const repayment = { amountYuan: '50000.00', bankReference: `IN-${no}`, receivedOn: PAID_ON };
+  await order(run, 'maker', `${no}/repay`, `${path}/repayments`, repayment);
+};
