@@ -235,7 +235,6 @@ export const decisionSchema = z.strictObject({
   basis: nameSchema,
   effectiveFrom: dateSchema,
 });
-export type DecisionRecord = Immutable<z.infer<typeof decisionSchema>>;
 
 export const policyBookSchema = z.strictObject({
   book: z.string().regex(/^[A-Z0-9]+$/),
