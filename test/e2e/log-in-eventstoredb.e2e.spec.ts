@@ -1,0 +1,65 @@
+import { fictitiousCreditCode } from '#kernel/chinese-identifiers/fictitious.js';
+import { type ProtocolServer, startProtocolServer } from '../protocol-server/protocol-server.js';
+import { type RunningService, startService } from '../support/running-service.js';
+
+/** The log in EventStoreDB's protocol, read models in PostgreSQL; `EVENT_STORE_URL` tries a real cluster instead. */
+describe('The service with its log in EventStoreDB', () => {
+  let server: ProtocolServer | undefined;
+  let service: RunningService;
+
+  beforeAll(async () => {
+    server = process.env.EVENT_STORE_URL ? undefined : await startProtocolServer();
+    service = await startService({ EVENT_STORE_URL: process.env.EVENT_STORE_URL ?? server?.url });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    server?.stop();
+  });
+
+  const host = async (): Promise<unknown> => {
+    const name = '示例孵化器有限公司';
+    const identifier = { kind: 'unified-social-credit-code', value: fictitiousCreditCode(77) };
+    const body = { kind: 'enterprise', name, identifier };
+    const { id } = await service.done('/v1/parties', { as: 'officer', body });
+    const account = {
+      number: '33001000000077',
+      accountName: name,
+      bankCode: '105335000018',
+      bankName: '建行',
+    };
+    const { accountId } = await service.done(`/v1/parties/${id}/accounts`, { as: 'officer', body: account });
+    await service.done(`/v1/parties/${id}/accounts/${accountId}/confirm`, { as: 'verifier', body: {} });
+    return id;
+  };
+
+  it('releases a tranche through caps and budget, and knows it after a power failure (JX24-13.2: 500,000)', async () => {
+    const appropriation = { amountYuan: '500000.00', documentNumber: 'D1' };
+    const line = '/v1/budget-lines/JX-INCUBATOR/2024';
+    await service.done(`${line}/appropriations`, { as: 'maker', body: appropriation });
+    const facts = { location: 'domestic', builtOn: '2023-11-01', cityLevel: true };
+    const application = { measure: 'JX24-13.2', parties: { host: await host() }, facts };
+    const { id } = await service.done('/v1/awards', { as: 'officer', body: application });
+    const award = `/v1/awards/${id}`;
+    const step = (as: string, route: string, body: object = {}) =>
+      service.done(`${award}/${route}`, { as, body });
+
+    await step('officer', 'accept');
+    await step('verifier', 'verify');
+    await step('officer', 'publicity');
+    await service.done('/v1/clock/advance', { as: 'admin', body: { to: '2024-01-15', reason: 'publicity' } });
+    await step('approver', 'approve');
+    const evidence = [{ name: 'city-recognition', document: 'DOC', issuedOn: '2024-01-10' }];
+    await step('officer', 'tranches/1/claim', { evidence, facts: {} });
+    await step('verifier', 'tranches/1/verify');
+    await step('maker', 'tranches/1/release');
+
+    await service.kill();
+    await service.restart();
+
+    expect(await service.view(award)).toMatchObject({
+      trancheList: [{ status: 'released', grantedYuan: '500000.00' }],
+    });
+    expect(await service.view(line)).toMatchObject({ committedYuan: '500000.00', freeYuan: '0.00' });
+  });
+});
