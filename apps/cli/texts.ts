@@ -71,8 +71,14 @@ export const TEXTS = {
     en: 'import a year of the working calendar (JSON)',
   },
   'help.reactions': { zh: '后台处理：进度与搁置事项', en: 'process managers: progress and what is parked' },
-  'help.reactions.status': { zh: '进度、落后多少、哪些事项被搁置', en: 'how far they are and what is parked' },
-  'help.reactions.retry': { zh: '按顺序重试一个搁置的事项', en: 'try the parked events of a key again, in order' },
+  'help.reactions.status': {
+    zh: '进度、落后多少、哪些事项被搁置',
+    en: 'how far they are and what is parked',
+  },
+  'help.reactions.retry': {
+    zh: '按顺序重试一个搁置的事项',
+    en: 'try the parked events of a key again, in order',
+  },
   'help.reactions.skip': {
     zh: '跳过一个失败的事件（须说明理由，记录在案）',
     en: 'give up the failed event of a key; the reason goes on record',
@@ -238,6 +244,10 @@ export const TEXTS = {
 
   'unit.years': { zh: '{count} 年', en: '{count} years' },
   'statement.total': { zh: '合计', en: 'Total' },
+  'statement.moving': {
+    zh: '查询时仍有业务在办理，各数字可能相差一步；请在无人办理时再查一次。',
+    en: 'Others were at work meanwhile, so a figure may be one step ahead of another; ask again when nobody is.',
+  },
   'list.more': {
     zh: '还有更多，请加筛选条件或使用 --format json',
     en: 'There are more; filter, or use --format json',

@@ -134,6 +134,8 @@ export interface StatementTotals extends PaymentTotals {
 
 export interface StatementOnWire {
   readonly asOfPosition: string | null;
+  /** False when others wrote meanwhile, so that a figure may be one step ahead of another. */
+  readonly atRest: boolean;
   readonly lines: readonly (PaymentTotals & { readonly programme: string; readonly fiscalYear: number })[];
   readonly budgetLines: readonly BudgetLineOnWire[];
   readonly totals: StatementTotals;

@@ -10,12 +10,12 @@ import type { Reactions } from '../../platform/reactions.js';
 import { EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
 import { BusinessDay } from '../http/business-day.js';
 import { IsId, IsText, IsWholeInQuery } from '../http/fields.js';
-import { viewBehind } from '../http/view-wait.js';
 import { ListQuery, pageRequest, ViewQuery, Views, type WiredPage } from '../http/views.js';
 import { wired } from '../http/wired.js';
+import { readAtRest } from './at-rest.js';
 import { statementChecks, type StatementTotals } from './statement-checks.js';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
 
 export class AwardYearQuery extends ListQuery {
   @IsText(40, { optional: true }) programme?: string;
@@ -49,11 +49,19 @@ export class StatementController {
     return this.views.page(new ListAwardYears(filter, pageRequest(query)));
   }
 
-  /** The year’s closing: every figure, and the equations that hold between them. Shows everything written before the question. */
+  /**
+   * The year’s closing: every figure, and the equations that hold between them. They hold at rest; while others write without a
+   * pause, `atRest` is false and a figure may be one step ahead of another.
+   */
   @Get('statement')
   async statement(@Query() { year }: StatementQuery): Promise<unknown> {
-    const head = await this.store.head();
-    if (head !== undefined && !(await this.reactions.caughtUp(head, PATIENCE_MS))) throw viewBehind(head);
+    const { value, ...cut } = await readAtRest(this.store, this.reactions, PATIENCE_MS, () =>
+      this.#figures(year),
+    );
+    return wired({ ...cut, ...value });
+  }
+
+  async #figures(year: number | undefined): Promise<object> {
     const years = year === undefined ? await this.#years() : [year];
     const statements: ClosingStatement[] = [];
     for (const one of years) statements.push(await this.views.ask(new GetClosingStatement(one)));
@@ -62,7 +70,7 @@ export class StatementController {
       programmes.map((programme) => ({ fiscalYear, ...programme })),
     );
     const budgetLines = statements.flatMap((statement) => statement.budgetLines);
-    return wired({ asOfPosition: head ?? null, lines, budgetLines, totals, checks: statementChecks(totals) });
+    return { lines, budgetLines, totals, checks: statementChecks(totals) };
   }
 
   /** Money is only ever committed on a budget line, so these are all the years there are. */

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column<Row>[] = [
   amount(say('column.repaid'), 'repaidYuan'),
 ];
 
-const statementText = ({ lines, budgetLines, totals, checks }: StatementOnWire): string => {
+const statementText = ({ lines, budgetLines, totals, checks, atRest }: StatementOnWire): string => {
   const rows = lines.map((line) => ({
     programme: line.programme,
     year: String(line.fiscalYear),
@@ -39,7 +39,8 @@ const statementText = ({ lines, budgetLines, totals, checks }: StatementOnWire):
     ({ rule, leftYuan, rightYuan, holds }) =>
       `${holds ? '✔' : '✖'} ${rule[cliLanguage]}  ${grouped(leftYuan)}${holds ? '' : ` ≠ ${grouped(rightYuan)}`}`,
   );
-  return [textTable(BUDGET_COLUMNS, budgetLines), '', table, '', ...verdicts].join('\n');
+  const moving = atRest ? [] : ['', say('statement.moving')];
+  return [textTable(BUDGET_COLUMNS, budgetLines), '', table, '', ...verdicts, ...moving].join('\n');
 };
 
 @Command({ name: 'statement', description: say('help.statement') })
