@@ -72,7 +72,13 @@ export const headChanges = (batch: BatchRow, event: BatchEvent, stored: StoredEv
     case 'BatchApproved':
       return { status: 'approved' };
     case 'BatchRejected':
-      return { status: 'rejected', reason: event.data.reason, ...acted('reject', event.data.rejectedBy) };
+      return {
+        status: 'rejected',
+        reason: event.data.reason,
+        // Candidates may have been left out already when the batch was assembled.
+        leftOut: [...batch.leftOut, ...event.data.leftOut],
+        ...acted('reject', event.data.rejectedBy),
+      };
     default:
       return bankChanges(event, stored, acted);
   }

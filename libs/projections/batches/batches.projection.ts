@@ -9,7 +9,7 @@ import { BatchLineRow, BatchRow, type LineAnswer, type LineOutcome } from './bat
 /** Payment batches, their lines and what the bank said of them. */
 export const batchesProjection: Projection<BatchEvent> = {
   name: 'batches',
-  version: 1,
+  version: 2,
   tables: ['batch', 'batch_line'],
   types: {
     BatchDrafted: true,
