@@ -73,7 +73,7 @@ const commands = (): readonly Route[] =>
 const allowed = ({ 'x-roles': roles }: Route): string => PERSON_OF_ROLE[roles?.[0] ?? 'auditor'] ?? 'auditor';
 
 const appropriation = (documentNumber: string, amountYuan = '1000.00') => ({ amountYuan, documentNumber });
-const LINE = '/v1/budget-lines/E2E-CONVENTIONS/2024';
+const LINE = '/v1/budget-lines/PH-OVERSEAS-ENGINEER/2024';
 
 const expectProblem = ({ status, headers, body }: Answer, expected: number, code: string): void => {
   expect({ status, code: body.code }).toEqual({ status: expected, code });
@@ -140,6 +140,22 @@ describe('a problem (RFC 9457)', () => {
           body: appropriation('P-1'),
           headers: { 'if-match': 'W/"1"' },
         }),
+    ],
+    [
+      'a budget line that no measure names',
+      422,
+      'budget.unknown-line',
+      () =>
+        service.post('/v1/budget-lines/NO-SUCH-LINE/2024/appropriations', {
+          as: 'maker',
+          body: appropriation('P-2'),
+        }),
+    ],
+    [
+      'a year that is written in another way',
+      404,
+      'path.not-found',
+      () => service.post(`${LINE}.0/appropriations`, { as: 'maker', body: appropriation('P-3') }),
     ],
     [
       'a refusal of the domain',
@@ -217,13 +233,13 @@ describe('an Idempotency-Key (promise 6)', () => {
   it('makes a retry get the first answer again and write nothing', async () => {
     const key = randomUUID();
     const first = await appropriate(key, 'K-1');
-    const before = await eventsOf('budget-E2E-CONVENTIONS-2024');
+    const before = await eventsOf('budget-PH-OVERSEAS-ENGINEER-2024');
     const second = await appropriate(key, 'K-1');
     expect(first.status).toBe(201);
     expect(second.status).toBe(201);
     expect(second.body).toEqual({ ...first.body, repeated: true });
     expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
-    expect(await eventsOf('budget-E2E-CONVENTIONS-2024')).toBe(before);
+    expect(await eventsOf('budget-PH-OVERSEAS-ENGINEER-2024')).toBe(before);
   });
 
   it('used again with other content is an error', async () => {
@@ -245,12 +261,12 @@ describe('an Idempotency-Key (promise 6)', () => {
 
   it('sent twenty times at once changes the world once', async () => {
     const key = randomUUID();
-    const before = await eventsOf('budget-E2E-CONVENTIONS-2024');
+    const before = await eventsOf('budget-PH-OVERSEAS-ENGINEER-2024');
     const answers = await Promise.all(Array.from({ length: 20 }, () => appropriate(key, 'K-5')));
     const kinds = answers.map(({ status, body }) => (status === 201 ? 'done' : body.code));
     expect(kinds).toContain('done');
     expect(kinds.filter((kind) => kind !== 'done' && kind !== 'idempotency.in-flight')).toEqual([]);
-    expect(await eventsOf('budget-E2E-CONVENTIONS-2024')).toBe(before + 1);
+    expect(await eventsOf('budget-PH-OVERSEAS-ENGINEER-2024')).toBe(before + 1);
   });
 
   it('gives a refusal again, and is free again after a request that could not be read', async () => {
@@ -279,9 +295,9 @@ describe('a command', () => {
     });
     expect(status).toBe(201);
     expect(body).toMatchObject({
-      id: 'budget-E2E-CONVENTIONS-2024',
+      id: 'budget-PH-OVERSEAS-ENGINEER-2024',
       repeated: false,
-      line: 'E2E-CONVENTIONS',
+      line: 'PH-OVERSEAS-ENGINEER',
       year: 2024,
     });
     expect(headers.get('etag')).toBe(`"${String(body.revision)}"`);

@@ -5,14 +5,18 @@ import { RunBudgetCommand } from '#budgets/budgets.handler.js';
 import type { BudgetCommand } from '#budgets/budget-commands.js';
 import { budgetStream } from '#budgets/budgets.js';
 import { fenOf } from '#kernel/money.js';
+import { RefusalError } from '#kernel/refusal.js';
+import type { PolicyRegister } from '#policy/policy-register.js';
 import { GetBudgetLine, ListBudgetLines } from '#projections/budget-lines/budget-lines.queries.js';
 import { ListCapAccounts } from '#projections/caps/caps.queries.js';
+import { POLICY_REGISTER } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { IsId, IsText, IsWholeInQuery, IsYuan } from '../http/fields.js';
 import { BUDGET_LINE, YEAR } from '../http/path-parts.js';
 import { ListQuery, pageRequest, Views, type WiredPage } from '../http/views.js';
+import { refuseUnknownLine } from './known-line.js';
 
 export class AppropriateRequest {
   @IsYuan({ example: '5000000.00' }) amountYuan: string;
@@ -38,6 +42,7 @@ export class BudgetsController {
   constructor(
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(Views) private readonly views: Views,
+    @Inject(POLICY_REGISTER) private readonly register: PolicyRegister,
   ) {}
 
   @Get('budget-lines')
@@ -95,6 +100,8 @@ export class BudgetsController {
   }
 
   async #carryOut(caller: Caller, line: string, year: number, command: BudgetCommand): Promise<object> {
+    const unknown = refuseUnknownLine(line, this.register.list());
+    if (unknown) throw new RefusalError(unknown);
     const carried = await this.desk.carryOut(
       caller,
       new RunBudgetCommand(line, year, command, this.desk.contextOf(caller)),

@@ -23,10 +23,8 @@ const pathOf = <T>(
   read: (text: string) => T,
 ): PipeTransform<unknown, T> => ({
   transform: (value) => {
-    // The pipe before this one has made a number of what a route declares as one.
-    const text = typeof value === 'number' ? String(value) : value;
-    if (typeof text !== 'string' || !accepts.test(text)) throw refused();
-    return read(text);
+    if (typeof value !== 'string' || !accepts.test(value)) throw refused();
+    return read(value);
   },
 });
 

@@ -48,9 +48,16 @@ const named = (pointer: string, { code, zh, en }: Omit<Fault, 'pointer'>): Omit<
 
 const FAULTS_MAX = 50;
 
+/** Leaves the parts of a path as they were written: made a number first, `2024.0` would be the year 2024. */
+class RequestValidation extends ValidationPipe {
+  protected override transformPrimitive(value: unknown): unknown {
+    return value;
+  }
+}
+
 /** Reads and checks bodies and query strings: what is not declared is refused, not dropped. */
 export const requestValidation = (): ValidationPipe =>
-  new ValidationPipe({
+  new RequestValidation({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

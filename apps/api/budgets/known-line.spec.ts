@@ -1,0 +1,20 @@
+import type { PublishedBook } from '#policy/policy-register.js';
+import { refuseUnknownLine } from './known-line.js';
+
+const bookOf = (...budgetLines: readonly string[]): PublishedBook =>
+  ({ book: { measures: budgetLines.map((budgetLine) => ({ budgetLine })) } }) as unknown as PublishedBook;
+const books = [bookOf('JX-POSTDOC', 'JX-INCUBATOR', 'JX-POSTDOC'), bookOf('PH-ENGINEER')];
+
+describe('a budget line', () => {
+  it.each(['JX-POSTDOC', 'PH-ENGINEER'])('that a published measure names takes money: %s', (line) => {
+    expect(refuseUnknownLine(line, books)).toBeUndefined();
+  });
+
+  it.each(['NO-SUCH-LINE', 'JX-POSTDO', 'jx-postdoc'])('that no measure names is refused: %s', (line) => {
+    expect(refuseUnknownLine(line, books)).toMatchObject({
+      code: 'budget.unknown-line',
+      pointer: '/path/line',
+      facts: { line, lines: 'JX-INCUBATOR,JX-POSTDOC,PH-ENGINEER' },
+    });
+  });
+});
