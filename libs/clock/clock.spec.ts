@@ -63,6 +63,23 @@ describe('the business clock', () => {
     expect(refusal.facts).toEqual({ today: '2024-01-02', to: '2024-01-01' });
   });
 
+  it('moves at most 366 days in one step, because there is no way back', () => {
+    // 2024 is a leap year: 366 days after 2024-01-02 is 2025-01-02.
+    given(clockDecider, [started])
+      .when(move('2025-01-02'))
+      .then({
+        type: 'BusinessClockMoved',
+        data: {
+          from: businessDate('2024-01-02'),
+          to: businessDate('2025-01-02'),
+          offsetMs: offsetMs + 366 * 24 * HOUR_MS,
+          reason: 'demonstration of the second instalment',
+        },
+      });
+    const refusal = given(clockDecider, [started]).when(move('2025-01-03')).thenRefused('clock.too-far');
+    expect(refusal).toMatchObject({ pointer: '/to', facts: { daysMax: 366 } });
+  });
+
   it.each([
     ['moved', [started], move('2024-02-01', { production: true })],
     ['started elsewhere', [], { type: 'StartClock', at: startedAt, wallNow, production: true }],

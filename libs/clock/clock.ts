@@ -1,5 +1,5 @@
 import { unreachable } from '#kernel/assert.js';
-import { type BusinessDate, businessDateAt, type Instant } from '#kernel/business-date.js';
+import { addDays, type BusinessDate, businessDateAt, type Instant } from '#kernel/business-date.js';
 import { accept, type Decider, type Decision, reject } from '#kernel/decider.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import { businessInstant, offsetMsBetween, startOfBusiness } from './business-time.js';
@@ -29,6 +29,9 @@ export interface MoveClock {
   readonly production: boolean;
 }
 
+/** A year and a day: a slip of a digit would otherwise move the office by decades, and there is no way back. */
+const STEP_DAYS_MAX = 366;
+
 export type ClockCommand = StartClock | MoveClock;
 
 const start = (command: StartClock, state: ClockState): Decision<ClockEvent> => {
@@ -45,6 +48,7 @@ const move = (command: MoveClock, state: ClockState): Decision<ClockEvent> => {
   const from = businessDateAt(businessInstant(wallNow, state.offsetMs));
   if (to < from) return reject(backwards(from, to));
   if (to === from) return accept();
+  if (to > addDays(from, STEP_DAYS_MAX)) return reject(tooFar(from, to));
   const offsetMs = offsetMsBetween(startOfBusiness(to), wallNow);
   return accept({ type: 'BusinessClockMoved', data: { from, to, offsetMs, reason } });
 };
@@ -66,6 +70,14 @@ const backwards = (from: BusinessDate, to: BusinessDate): Refusal =>
     `业务时钟只能向前：当前为${from}，不能退回${to}`,
     `The business clock only moves forward: it is ${from}, ${to} is past`,
     { clause: 'promise 8', pointer: '/to', facts: { today: from, to } },
+  );
+
+const tooFar = (from: BusinessDate, to: BusinessDate): Refusal =>
+  refuse(
+    'clock.too-far',
+    `业务时钟一次最多前移 ${STEP_DAYS_MAX} 天：当前为${from}，目标为${to}；前移后不能退回`,
+    `The business clock moves at most ${STEP_DAYS_MAX} days in one step: it is ${from}, not yet ${to}; there is no way back`,
+    { clause: 'promise 8', pointer: '/to', facts: { today: from, to, daysMax: STEP_DAYS_MAX } },
   );
 
 export const clockDecider: Decider<ClockCommand, ClockState, ClockEvent> = {

@@ -6,6 +6,7 @@ import { sha256 } from '#kernel/content-hash.js';
 import { orThrow, RefusalError } from '#kernel/refusal.js';
 import type { BankAnswer } from '#payments/bank-files/bank-answer.js';
 import { readBankAnswer } from '#payments/bank-files/read-bank-answer.js';
+import { refuseFutureEntries } from '#payments/reconciliation/answer-dates.js';
 import { alreadyImported, type BankFileState } from '#payments/reconciliation/bank-file-state.js';
 import { RunReconciliationCommand } from '#payments/reconciliation/reconciliation.handler.js';
 import {
@@ -16,6 +17,7 @@ import {
 import { ListBankFiles, ListOpenEntries } from '#projections/bank-files/bank-files.queries.js';
 import { BatchFiles } from '../batches/batch-file.js';
 import { Act } from '../http/acts.js';
+import { BusinessDay } from '../http/business-day.js';
 import { RAW_TYPES } from '../http/body-parsers.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
@@ -43,6 +45,7 @@ export class BankAnswersController {
     @Inject(CommandExecutor) private readonly executor: CommandExecutor,
     @Inject(Views) private readonly views: Views,
     @Inject(BatchFiles) private readonly files: BatchFiles,
+    @Inject(BusinessDay) private readonly day: BusinessDay,
   ) {}
 
   @Get()
@@ -75,6 +78,8 @@ export class BankAnswersController {
     if (!Buffer.isBuffer(body)) throw new InvalidRequest([notAFile()]);
     const answer = orThrow(readBankAnswer(body));
     this.#checkStructure(answer, body);
+    const future = refuseFutureEntries(answer.entries, this.day.today());
+    if (future) throw new RefusalError(future);
     const fileHash = sha256(body);
     const file = bankFileId(fileHash);
     const known = alreadyImported(await this.#load(file));

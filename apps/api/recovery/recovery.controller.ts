@@ -18,6 +18,7 @@ import { IsBusinessDate, IsId, IsText, IsYuan } from '../http/fields.js';
 import { CASE_ID } from '../http/path-parts.js';
 import { ListQuery, notFound, pageRequest, Views, type WiredPage } from '../http/views.js';
 import { BusinessDay } from '../http/business-day.js';
+import { refuseBeforeDemand } from './repayment-day.js';
 
 export class DemandRequest {
   @IsBusinessDate() repayBy: BusinessDate;
@@ -78,11 +79,12 @@ export class RecoveryController {
   @Act('recovery.demand')
   @Post(':id/demand')
   @HttpCode(200)
-  demand(
+  async demand(
     @By() caller: Caller,
     @Param('id', CASE_ID) id: string,
     @Body() { repayBy, documentNumber }: DemandRequest,
   ): Promise<object> {
+    this.day.notEarlier(repayBy, '/repayBy');
     return this.#carryOut(caller, id, {
       type: 'ApproveDemand',
       actor: caller.actor,
@@ -105,13 +107,16 @@ export class RecoveryController {
 
   @Act('recovery.repayment')
   @Post(':id/repayments')
-  repay(
+  async repay(
     @By() caller: Caller,
     @Param('id', CASE_ID) id: string,
     @Body() body: RepaymentRequest,
   ): Promise<object> {
     const { amountYuan, bankReference, receivedOn } = body;
     this.day.notLater(receivedOn, '/receivedOn');
+    const demandedOn = (await this.views.ask(new GetRecoveryCase(id)))?.demandedOn ?? null;
+    const early = refuseBeforeDemand(receivedOn, demandedOn);
+    if (early) throw new RefusalError(early);
     const repaymentId = `repayment-${shortId(id, caller.commandId)}`;
     return this.#carryOut(caller, id, {
       type: 'RecordRepayment',
