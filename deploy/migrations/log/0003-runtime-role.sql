@@ -15,8 +15,7 @@ exception
     null; -- Another database of this server was migrated at the same time.
 end $$;
 
--- The function acts with the rights of its owner; its caller needs none on the tables. Names without a schema are those of PostgreSQL.
-alter function tranche_log.append_batch security definer set search_path = pg_catalog, pg_temp;
+-- The function acts with the rights of its owner; its caller needs none on the tables.
 revoke execute on function tranche_log.append_batch from public;
 
 do $$
