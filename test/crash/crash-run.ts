@@ -12,7 +12,7 @@ import type { MortalDatabase } from './mortal-database.js';
 import { type Half, startMortalService } from './mortal-service.js';
 import { type PatientClient, patientClient } from './patient-client.js';
 import { payEverything } from './payment-run.js';
-import { seeded } from './seeded.js';
+import { type Seeded, seeded } from './seeded.js';
 
 export interface RunSettings {
   readonly seed: number;
@@ -44,7 +44,13 @@ export const crashRun = async ({ seed, kills, groups, database, log }: RunSettin
   const name = `crash_${seed}`;
   const databaseUrl = await database.create(name);
   const home = await mkdtemp(path.join(tmpdir(), 'tranche-crash-home-'));
-  const service = await startMortalService({ port: await freePort(), databaseUrl, home, halves, log });
+  const service = await startMortalService({
+    port: await freePort(seeded(process.pid + seed)),
+    databaseUrl,
+    home,
+    halves,
+    log,
+  });
   try {
     const client = patientClient(service.url);
     const bank = openBankBook();
@@ -114,10 +120,17 @@ const differences = async (
   return [...bank.differencesFrom(log), ...totals, ...checks];
 };
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
+/** Below the range that outgoing connections use: a client that asks for its dead service must not end up on the port itself. */
+const freePort = async (random: Seeded): Promise<number> => {
+  for (;;) {
+    const server = createServer().listen(20_000 + random.below(10_000), '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    const { port } = server.address() as AddressInfo;
+    await new Promise((closed) => server.close(closed));
+    return port;
+  }
 };

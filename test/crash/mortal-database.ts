@@ -82,7 +82,9 @@ const kill = (pid: number): void => {
 /** A dead process that nobody has waited for is dead enough. */
 const isAlive = (pid: number): boolean => {
   try {
-    return !/^Z/.test(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim());
+    return !execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+      .trim()
+      .startsWith('Z');
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import { DEFECTS, defectiveExecutor } from './defects.js';
 import { acts, play } from './plays.js';
 
 const SEED = 20_241_121;
-const RUNS = 80;
+const RUNS = 150;
 
 /** The simulation proves nothing unless it notices that something is wrong. */
 describe('a canary: the simulation notices that', () => {

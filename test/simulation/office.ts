@@ -9,7 +9,7 @@ import { derivedUuid } from '#kernel/ids.js';
 import { processManagers } from '#processes/process-managers.js';
 import { sampleDecider } from '#programmes/award/sample-award.js';
 import { type Fault, faultyStore, Killed, slowStore } from './faults.js';
-import { type Auditor, lineOf, openAuditor } from './invariants.js';
+import { type Auditor, lineOf, openAuditor, type Violation } from './invariants.js';
 import { viewsOver } from './views.js';
 
 export interface OfficeSettings {
@@ -44,26 +44,43 @@ export interface Office {
 
 const TRIES = 3;
 
-/** A whole office in memory whose process managers lag behind, die and are handed events again; every prefix of its log is judged. */
-export const openOffice = ({
-  executorOn = (store) => new CommandExecutor(store),
-}: OfficeSettings = {}): Office => {
+/** The log as it grows; every event is judged as soon as it is there. */
+interface Judged {
+  readonly store: EventStore;
+  readonly log: StoredEvent[];
+  readonly auditor: Auditor;
+  readNew(): Promise<void>;
+}
+
+const judged = (): Judged => {
   const store = openMemoryEventStore();
-  const people = executorOn(store);
   const auditor = openAuditor();
   const log: StoredEvent[] = [];
-  let handled = 0;
-  let today = businessDate('2024-02-01');
-  let commands = 0;
-  let worker = executorOn(store);
-
-  const readNew = async (): Promise<void> => {
-    for await (const event of store.readLog({ after: log.at(-1)?.position })) {
-      log.push(event);
-      auditor.see(event);
-    }
-    assertKept(auditor);
+  return {
+    store,
+    log,
+    auditor,
+    readNew: async () => {
+      for await (const event of store.readLog({ after: log.at(-1)?.position })) {
+        log.push(event);
+        auditor.see(event);
+      }
+      assertKept(auditor.violations);
+    },
   };
+};
+
+const assertKept = (violations: readonly Violation[]): void => {
+  if (violations.length > 0) throw new Error(violations.map(lineOf).join('\n'));
+};
+
+type Workers = Pick<Office, 'isIdle' | 'work' | 'workTwice'>;
+type ExecutorOn = (store: EventStore) => CommandExecutor;
+
+/** The process managers of one process, and what happens to them. */
+const openWorkers = ({ store, log, readNew }: Judged, executorOn: ExecutorOn): Workers => {
+  let handled = 0;
+  let worker = executorOn(store);
 
   const handle = async (executor: CommandExecutor, event: StoredEvent, ahead: number): Promise<void> => {
     const views = viewsOver(() => log.slice(0, handled + 1 + ahead));
@@ -79,59 +96,73 @@ export const openOffice = ({
         await handle(worker, event, ahead);
         return;
       } catch (error) {
+        const cause = { cause: error };
         if (attempt === TRIES)
-          throw new Error(`The process managers stand still at ${event.type}: ${String(error)}`, {
-            cause: error,
-          });
+          throw new Error(`The process managers stand still at ${event.type}: ${String(error)}`, cause);
         worker = executorOn(store);
       }
     }
   };
 
-  const work: Office['work'] = async (ahead, fault, meanwhile = async () => undefined) => {
-    await readNew();
-    const event = log[handled];
-    if (!event) return { died: false };
-    if (fault) {
-      const executor = executorOn(faultyStore(store, fault, meanwhile));
-      try {
-        await handle(executor, event, ahead);
-      } catch (error) {
-        // What the dead process leaves is found by the next one, which is handed the same event.
-        worker = executorOn(store);
-        if (error instanceof Killed) {
-          await readNew();
-          return { died: true };
-        }
-        await handleForSure(event, ahead);
-      }
-    } else {
-      await handleForSure(event, ahead);
+  /** What a dead process leaves is found by the next one, which is handed the same event. */
+  const dies = async (event: StoredEvent, ahead: number, executor: CommandExecutor): Promise<boolean> => {
+    try {
+      await handle(executor, event, ahead);
+      return false;
+    } catch (error) {
+      worker = executorOn(store);
+      if (!(error instanceof Killed)) await handleForSure(event, ahead);
+      return error instanceof Killed;
     }
-    handled += 1;
-    await readNew();
-    return { died: false };
   };
 
-  const workTwice: Office['workTwice'] = async (pauses) => {
+  const next = async (
+    handling: (event: StoredEvent) => Promise<boolean>,
+  ): Promise<{ readonly died: boolean }> => {
     await readNew();
     const event = log[handled];
-    if (!event) return;
-    let turn = 0;
-    const twin = (): CommandExecutor =>
-      executorOn(slowStore(store, () => pauses[turn++ % pauses.length] ?? 0));
-    await Promise.allSettled([handle(twin(), event, 0), handle(twin(), event, 0)]);
-    worker = executorOn(store);
-    await handleForSure(event, 0);
-    handled += 1;
+    const died = event !== undefined && (await handling(event));
+    if (event && !died) handled += 1;
     await readNew();
+    return { died };
   };
 
   return {
-    people,
-    log,
-    today: () => today,
     isIdle: () => handled === log.length,
+    work: (ahead, fault, meanwhile = async () => undefined) =>
+      next(async (event) => {
+        if (fault) return dies(event, ahead, executorOn(faultyStore(store, fault, meanwhile)));
+        await handleForSure(event, ahead);
+        return false;
+      }),
+    workTwice: async (pauses) => {
+      let turn = 0;
+      const twin = (): CommandExecutor =>
+        executorOn(slowStore(store, () => pauses[turn++ % pauses.length] ?? 0));
+      await next(async (event) => {
+        await Promise.allSettled([handle(twin(), event, 0), handle(twin(), event, 0)]);
+        worker = executorOn(store);
+        await handleForSure(event, 0);
+        return false;
+      });
+    },
+  };
+};
+
+/** A whole office in memory whose process managers lag behind, die and are handed events again; every prefix of its log is judged. */
+export const openOffice = ({
+  executorOn = (store) => new CommandExecutor(store),
+}: OfficeSettings = {}): Office => {
+  const books = judged();
+  const people = executorOn(books.store);
+  const workers = openWorkers(books, executorOn);
+  let today = businessDate('2024-02-01');
+  let commands = 0;
+  return {
+    ...workers,
+    people,
+    log: books.log,
+    today: () => today,
     sleep: (days) => {
       today = addDays(today, days);
     },
@@ -139,27 +170,15 @@ export const openOffice = ({
       commands += 1;
       const commandId = derivedUuid('simulation', commands);
       const now = instant(`${today}T02:00:00Z`);
-      const outcome = await people.execute(decider, stream, command, {
-        commandId,
-        actor,
-        now,
-        correlationId: commandId,
-        causationId: null,
-      });
-      await readNew();
+      const context = { commandId, actor, now, correlationId: commandId, causationId: null };
+      const outcome = await people.execute(decider, stream, command, context);
+      await books.readNew();
       return outcome;
     },
-    work,
-    workTwice,
     rest: async () => {
-      await readNew();
-      while (log[handled]) await work(0);
-      const broken = auditor.atRest();
-      if (broken.length > 0) throw new Error(broken.map(lineOf).join('\n'));
+      await books.readNew();
+      while (!workers.isIdle()) await workers.work(0);
+      assertKept(books.auditor.atRest());
     },
   };
-};
-
-const assertKept = ({ violations }: Auditor): void => {
-  if (violations.length > 0) throw new Error(violations.map(lineOf).join('\n'));
 };

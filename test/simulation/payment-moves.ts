@@ -83,8 +83,12 @@ export const takeBackBatch: Move = async (office, pick, other) => {
   if (command) await giveBatch(office, batch, command, 'actor' in command ? command.actor : MAX);
 };
 
-export const send: Move = async (office, pick) => {
-  const [batch] = chosen(await batchesIn(office, 'sealed', 'sent'), pick) ?? [];
+const AT_BANK = ['sent', 'acknowledged', 'closed'] as const;
+
+/** Now and then once more, when it is there already. */
+export const send: Move = async (office, pick, other) => {
+  const [batch] =
+    chosen(await batchesIn(office, ...(other % 3 === 0 ? AT_BANK : (['sealed'] as const))), pick) ?? [];
   if (batch)
     await giveBatch(office, batch, {
       type: 'SendBatch',

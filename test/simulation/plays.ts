@@ -23,7 +23,7 @@ const MOVES = {
   submit: [6, payments.submit],
   approve: [6, payments.approve],
   takeBackBatch: [2, payments.takeBackBatch],
-  send: [6, payments.send],
+  send: [12, payments.send],
   bankAnswers: [8, payments.bankAnswers],
   bankReturns: [1, payments.bankReturns],
   bankRepeats: [2, payments.bankRepeats],

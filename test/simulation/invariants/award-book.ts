@@ -41,19 +41,6 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
   const latest = new Map<string, Attempt>();
   const totals = new Map<string, bigint>();
 
-  const released = (attempt: Attempt, { type, data }: RawEvent): void => {
-    attempt.status = type === 'TrancheQueued' ? 'queued' : 'released';
-    attempt.grantedFen = fenIn(data, 'grantedFen');
-    attempt.reservations = partsIn(data, 'reservations').map((part) => ({
-      capStream: textIn(part, 'capStream'),
-      reservationId: textIn(part, 'reservationId'),
-    }));
-    attempt.commitment = {
-      budgetStream: textIn(data, 'budgetStream'),
-      commitmentId: textIn(data, 'commitmentId'),
-    };
-  };
-
   const batched = (name: string, attempt: Attempt, data: RawData): void => {
     if (attempt.status !== 'released')
       complain('a tranche is in one batch at a time', `${name} was ${attempt.status} ${attempt.batch ?? ''}`);
@@ -71,19 +58,6 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
         'a tranche is paid when the bank has paid',
         `${name}: ${attempt.bankFen} of ${settledFen} fen`,
       );
-    if (attempt.setOffFen + attempt.bankFen === attempt.grantedFen) attempt.status = 'paid';
-  };
-
-  const returned = (attempt: Attempt, data: RawData): void => {
-    if (data['wasPaid'] === true) attempt.bankFen -= fenIn(data);
-    attempt.returnedFen += fenIn(data);
-    attempt.grantedFen -= fenIn(data);
-    attempt.status = 'returned';
-    attempt.batch = undefined;
-  };
-
-  const setOff = (attempt: Attempt, data: RawData): void => {
-    attempt.setOffFen += fenIn(data);
     if (attempt.setOffFen + attempt.bankFen === attempt.grantedFen) attempt.status = 'paid';
   };
 
@@ -130,6 +104,32 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
   };
 
   return { attempts, see };
+};
+
+const released = (attempt: Attempt, { type, data }: RawEvent): void => {
+  attempt.status = type === 'TrancheQueued' ? 'queued' : 'released';
+  attempt.grantedFen = fenIn(data, 'grantedFen');
+  attempt.reservations = partsIn(data, 'reservations').map((part) => ({
+    capStream: textIn(part, 'capStream'),
+    reservationId: textIn(part, 'reservationId'),
+  }));
+  attempt.commitment = {
+    budgetStream: textIn(data, 'budgetStream'),
+    commitmentId: textIn(data, 'commitmentId'),
+  };
+};
+
+const returned = (attempt: Attempt, data: RawData): void => {
+  if (data['wasPaid'] === true) attempt.bankFen -= fenIn(data);
+  attempt.returnedFen += fenIn(data);
+  attempt.grantedFen -= fenIn(data);
+  attempt.status = 'returned';
+  attempt.batch = undefined;
+};
+
+const setOff = (attempt: Attempt, data: RawData): void => {
+  attempt.setOffFen += fenIn(data);
+  if (attempt.setOffFen + attempt.bankFen === attempt.grantedFen) attempt.status = 'paid';
 };
 
 const OF_ATTEMPT =

@@ -36,90 +36,31 @@ export interface BatchBook extends Book {
   readonly everSettledFen: ReadonlyMap<string, bigint>;
 }
 
+interface Sheets {
+  readonly complain: Complain;
+  readonly batches: Map<string, Batch>;
+  /** By line: the batch it was sent in, and the attempt it pays. */
+  readonly sentLines: Map<string, string>;
+  readonly attemptOfLine: Map<string, string>;
+  readonly settledFen: Map<string, bigint>;
+  readonly everSettledFen: Map<string, bigint>;
+  readonly messages: Set<string>;
+}
+
 const isLive = ({ status }: Batch): boolean => status !== 'rejected';
 
 /** Promise 2 and 5: what was approved is what is sent, once, and every payment has an end-to-end id of its own. */
 export const batchBook = (complain: Complain): BatchBook => {
-  const batches = new Map<string, Batch>();
-  const sentLines = new Map<string, string>();
-  const attemptOfLine = new Map<string, string>();
-  const settledFen = new Map<string, bigint>();
-  const everSettledFen = new Map<string, bigint>();
-  const messages = new Set<string>();
-
-  const assembled = (stream: string, batch: Batch, data: RawData): void => {
-    batch.status = 'assembled';
-    for (const part of partsIn(data, 'lines')) {
-      const [lineId, attempt, tranche] = [textIn(part, 'lineId'), attemptIn(part), trancheIn(part)];
-      const known = entryOf(attemptOfLine, lineId, () => attempt);
-      if (known !== attempt)
-        complain('an end-to-end id names one attempt', `${lineId}: ${known} and ${attempt}`);
-      for (const [other, { lines, ...rest }] of batches) {
-        const holds = [...lines.values()].some(
-          (line) => line.tranche === tranche && line.outcome === 'waiting',
-        );
-        if (other !== stream && isLive({ lines, ...rest }) && holds)
-          complain('a tranche is in one batch at a time', `${tranche} in ${other} and ${stream}`);
-      }
-      batch.lines.set(lineId, {
-        attempt,
-        tranche,
-        netFen: fenIn(part, 'netFen'),
-        settledFen: 0n,
-        outcome: 'waiting',
-      });
-    }
+  const sheets: Sheets = {
+    complain,
+    batches: new Map(),
+    sentLines: new Map(),
+    attemptOfLine: new Map(),
+    settledFen: new Map(),
+    everSettledFen: new Map(),
+    messages: new Set(),
   };
-
-  const sent = (stream: string, batch: Batch, data: RawData): void => {
-    if (batch.status !== 'sealed')
-      complain('only a sealed batch is sent, once', `${stream} was ${batch.status}`);
-    batch.status = 'sent';
-    const messageId = textIn(data, 'messageId');
-    if (messages.has(messageId)) complain('a message id is used once', messageId);
-    messages.add(messageId);
-    for (const lineId of batch.lines.keys()) {
-      const other = sentLines.get(lineId);
-      if (other !== undefined)
-        complain('an instruction reaches the bank once', `${lineId} in ${other} and ${stream}`);
-      sentLines.set(lineId, stream);
-    }
-  };
-
-  const answered = (stream: string, batch: Batch, { type, data }: RawEvent): void => {
-    const line = batch.lines.get(textIn(data, 'lineId'));
-    if (batch.status !== 'sent' || !line)
-      return complain('only what was sent is answered', `${type} in ${stream}`);
-    const expected = type === 'LineReturned' ? ['waiting', 'settled'] : ['waiting'];
-    if (!expected.includes(line.outcome))
-      complain('no line is settled twice', `${type} after ${line.outcome} in ${stream}`);
-    if (fenIn(data, 'netFen') !== line.netFen)
-      complain('the bank pays what was approved', `${type} in ${stream}`);
-    const before = settledFen.get(line.attempt) ?? 0n;
-    if (type === 'LineSettled') {
-      line.settledFen += line.netFen;
-      settledFen.set(line.attempt, before + line.netFen);
-      everSettledFen.set(line.attempt, (everSettledFen.get(line.attempt) ?? 0n) + line.netFen);
-      line.outcome = 'settled';
-    } else {
-      const wasSettled = line.outcome === 'settled';
-      if (type === 'LineReturned' && data['wasSettled'] !== wasSettled)
-        complain('a return knows whether money had left', `${textIn(data, 'lineId')} in ${stream}`);
-      if (wasSettled) settledFen.set(line.attempt, before - line.netFen);
-      line.settledFen = 0n;
-      line.outcome = type === 'LineReturned' ? 'returned' : 'rejected';
-    }
-  };
-
-  const approved = (stream: string, batch: Batch, { type, data }: RawEvent): void => {
-    if (textIn(data, 'contentHash') !== batch.contentHash)
-      complain('what is approved is what was submitted', `${type} in ${stream}`);
-    if (type === 'BatchApprovalGiven') batch.approvals.add(textIn(data, 'approvedBy'));
-    if (type !== 'BatchSealed') return;
-    if (batch.approvals.size < batch.requiredApprovals) complain('a sealed batch has its approvals', stream);
-    batch.status = 'sealed';
-  };
-
+  const { batches, settledFen, everSettledFen } = sheets;
   const see = (event: RawEvent): void => {
     const { type, stream, data } = event;
     if (!stream.startsWith('batch-')) return;
@@ -133,7 +74,7 @@ export const batchBook = (complain: Complain): BatchBook => {
     const batch = entryOf(batches, stream, make);
     switch (type) {
       case 'BatchAssembled':
-        return assembled(stream, batch, data);
+        return assembled(sheets, stream, batch, data);
       case 'LineRemoved':
         return void batch.lines.delete(textIn(data, 'lineId'));
       case 'BatchRejected':
@@ -150,15 +91,92 @@ export const batchBook = (complain: Complain): BatchBook => {
       case 'BatchApprovalGiven':
       case 'BatchApproved':
       case 'BatchSealed':
-        return approved(stream, batch, event);
+        return approved(sheets, stream, batch, event);
       case 'BatchSent':
-        return sent(stream, batch, data);
+        return sent(sheets, stream, batch, data);
       case 'LineSettled':
       case 'LineRejected':
       case 'LineReturned':
-        return answered(stream, batch, event);
+        return answered(sheets, stream, batch, event);
     }
   };
 
   return { batches, settledFen, everSettledFen, see };
+};
+
+const assembled = (sheets: Sheets, stream: string, batch: Batch, data: RawData): void => {
+  const { complain, batches, attemptOfLine } = sheets;
+  batch.status = 'assembled';
+  for (const part of partsIn(data, 'lines')) {
+    const [lineId, attempt, tranche] = [textIn(part, 'lineId'), attemptIn(part), trancheIn(part)];
+    const known = entryOf(attemptOfLine, lineId, () => attempt);
+    if (known !== attempt)
+      complain('an end-to-end id names one attempt', `${lineId}: ${known} and ${attempt}`);
+    for (const [other, { lines, ...rest }] of batches) {
+      const holds = [...lines.values()].some(
+        (line) => line.tranche === tranche && line.outcome === 'waiting',
+      );
+      if (other !== stream && isLive({ lines, ...rest }) && holds)
+        complain('a tranche is in one batch at a time', `${tranche} in ${other} and ${stream}`);
+    }
+    batch.lines.set(lineId, {
+      attempt,
+      tranche,
+      netFen: fenIn(part, 'netFen'),
+      settledFen: 0n,
+      outcome: 'waiting',
+    });
+  }
+};
+
+const sent = (sheets: Sheets, stream: string, batch: Batch, data: RawData): void => {
+  const { complain, sentLines, messages } = sheets;
+  if (batch.status !== 'sealed')
+    complain('only a sealed batch is sent, once', `${stream} was ${batch.status}`);
+  batch.status = 'sent';
+  const messageId = textIn(data, 'messageId');
+  if (messages.has(messageId)) complain('a message id is used once', messageId);
+  messages.add(messageId);
+  for (const lineId of batch.lines.keys()) {
+    const other = sentLines.get(lineId);
+    if (other !== undefined)
+      complain('an instruction reaches the bank once', `${lineId} in ${other} and ${stream}`);
+    sentLines.set(lineId, stream);
+  }
+};
+
+const answered = (sheets: Sheets, stream: string, batch: Batch, { type, data }: RawEvent): void => {
+  const { complain, settledFen, everSettledFen } = sheets;
+  const line = batch.lines.get(textIn(data, 'lineId'));
+  if (batch.status !== 'sent' || !line)
+    return complain('only what was sent is answered', `${type} in ${stream}`);
+  const expected = type === 'LineReturned' ? ['waiting', 'settled'] : ['waiting'];
+  if (!expected.includes(line.outcome))
+    complain('no line is settled twice', `${type} after ${line.outcome} in ${stream}`);
+  if (fenIn(data, 'netFen') !== line.netFen)
+    complain('the bank pays what was approved', `${type} in ${stream}`);
+  const before = settledFen.get(line.attempt) ?? 0n;
+  if (type === 'LineSettled') {
+    line.settledFen += line.netFen;
+    settledFen.set(line.attempt, before + line.netFen);
+    everSettledFen.set(line.attempt, (everSettledFen.get(line.attempt) ?? 0n) + line.netFen);
+    line.outcome = 'settled';
+  } else {
+    const wasSettled = line.outcome === 'settled';
+    if (type === 'LineReturned' && data['wasSettled'] !== wasSettled)
+      complain('a return knows whether money had left', `${textIn(data, 'lineId')} in ${stream}`);
+    if (wasSettled) settledFen.set(line.attempt, before - line.netFen);
+    line.settledFen = 0n;
+    line.outcome = type === 'LineReturned' ? 'returned' : 'rejected';
+  }
+};
+
+const approved = (sheets: Sheets, stream: string, batch: Batch, { type, data }: RawEvent): void => {
+  const { complain } = sheets;
+  if (textIn(data, 'contentHash') !== batch.contentHash)
+    complain('what is approved is what was submitted', `${type} in ${stream}`);
+  if (type === 'BatchApprovalGiven') batch.approvals.add(textIn(data, 'approvedBy'));
+  if (type !== 'BatchSealed') return;
+  if (batch.approvals.size < batch.requiredApprovals) complain('a sealed batch has its approvals', stream);
+  batch.status = 'sealed';
 };
