@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { AmbiguousWrite } from '#event-store/event-store.js';
 import { type Refusal, RefusalError } from '#kernel/refusal.js';
+import { pointerInBody } from './pointer-in-body.js';
 import { type Fail, InvalidRequest, statusOf, titleOf } from './problem.js';
 
 const failOfRefusal = ({ code, zh, en, clause, facts, pointer }: Refusal): Fail => ({
@@ -10,7 +11,7 @@ const failOfRefusal = ({ code, zh, en, clause, facts, pointer }: Refusal): Fail 
   en,
   ...(clause && { clause }),
   ...(facts && { facts }),
-  ...(pointer !== undefined && { errors: [{ pointer, code, zh, en }] }),
+  ...(pointer !== undefined && { errors: [{ pointer: pointerInBody(code, pointer), code, zh, en }] }),
 });
 
 const failOfFaults = ({ faults }: InvalidRequest): Fail => ({
