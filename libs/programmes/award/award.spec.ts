@@ -185,7 +185,7 @@ describe('From application to approval', () => {
     expect(play(...noticed, object, dismiss, approve('anna', '2024-01-17')).state.status).toBe('approved');
   });
 
-  it('refuses an anonymous objection and one that comes too late', () => {
+  it('refuses an anonymous objection and one that comes too late (E49)', () => {
     const noticed = [submit(), acceptIt, verify(), publish];
     const object = (objector: string, on: string): AwardCommand => ({
       type: 'RaiseObjection',
@@ -194,7 +194,9 @@ describe('From application to approval', () => {
       statement: 'no',
       on: day(on),
     });
-    expect(play(...noticed, object('  ', '2024-01-05')).code).toBe('publicity.anonymous-objection');
+    for (const nobody of ['  ', '匿名', ' 无名氏 ', 'Anonymous'])
+      expect(play(...noticed, object(nobody, '2024-01-05')).code).toBe('publicity.anonymous-objection');
+    expect(play(...noticed, object('吴名', '2024-01-05')).code).toBeUndefined();
     expect(play(...noticed, object('Li', '2024-01-11')).code).toBe('publicity.over');
   });
 

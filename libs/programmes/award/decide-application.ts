@@ -168,19 +168,22 @@ const startPublicity = (command: Of<'StartPublicity'>, award: Known, rulebook: R
   });
 };
 
+/** What people write who give no name. */
+const NO_NAMES: ReadonlySet<string> = new Set(['', '匿名', 'anonymous', '无名氏']);
+
 const raiseObjection = (
   command: Of<'RaiseObjection'>,
   award: PublicisedAward,
   rulebook: Rulebook,
 ): AwardDecision => {
   const { publicity } = award;
-  if (!command.objector.trim()) {
+  if (NO_NAMES.has(command.objector.trim().toLowerCase())) {
     return reject(
       refuse(
         'publicity.anonymous-objection',
         '异议须实名提出',
         'An objection has to be raised under a real name',
-        { pointer: '/objector' },
+        { clause: 'practice E49', pointer: '/objector' },
       ),
     );
   }
