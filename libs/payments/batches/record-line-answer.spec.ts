@@ -163,6 +163,16 @@ describe('the bank’s answer to a line', () => {
     expect(decision.refusal?.code).toBe('batch.answer-contradicts');
   });
 
+  it.each([
+    ['settlement', '已支付', [settled], 'R1'],
+    ['return', '已退票', [returned], 'R2'],
+  ])('says that the references differ when the bank reports a %s twice', (_, outcome, answers, known) => {
+    const { refusal } = decideAfter(answers, { ...answers[0], bankReference: 'R3' });
+    expect(refusal?.zh).toContain(`两次答复“${outcome}”而流水号不同：此前为 ${known}，现为 R3`);
+    expect(refusal?.en).toContain(`different references, ${known} before and R3 now`);
+    expect(refusal?.facts).toMatchObject({ knownReference: known, bankReference: 'R3' });
+  });
+
   it.each<[string, readonly Partial<LineAnswer>[], Partial<LineAnswer>]>([
     ['money-is-back-already', [rejected], returned],
     ['money-is-back-already', [returned], rejected],

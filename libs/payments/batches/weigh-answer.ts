@@ -54,7 +54,7 @@ const weighAfterReturn = (
   if (answer.outcome === 'rejected') return ignore('money-is-back-already');
   if (answer.outcome === 'returned') {
     return contradicts(returnReference, answer.bankReference)
-      ? contradiction(progress.outcome, answer)
+      ? otherReference(progress.outcome, returnReference, answer)
       : KNOWN;
   }
   if (settlement) return sameSettlement(settlement.reference, answer);
@@ -70,7 +70,7 @@ const contradicts = (known: string | null, answered: string | null): boolean =>
 
 /** Another settlement of a line is the one we know, or the bank has paid twice. */
 const sameSettlement = (known: string | null, answer: LineAnswer): Verdict => {
-  if (contradicts(known, answer.bankReference)) return contradiction('settled', answer);
+  if (contradicts(known, answer.bankReference)) return otherReference('settled', known, answer);
   return known === null && answer.bankReference !== null ? ignore('bank-reference-added') : KNOWN;
 };
 
@@ -90,5 +90,22 @@ const contradiction = (known: BankOutcome, { outcome, bankReference, happenedOn 
       clause: 'promise 2',
       pointer: '/answer/outcome',
       facts: { known, answered: outcome, bankReference, happenedOn },
+    },
+  );
+
+/** The same answer under two references looks like two payments. */
+const otherReference = (
+  known: 'settled' | 'returned',
+  knownReference: string | null,
+  { outcome, bankReference, happenedOn }: LineAnswer,
+): Refusal =>
+  refuse(
+    'batch.answer-contradicts',
+    `银行两次答复“${OUTCOME_WORDS[outcome].zh}”而流水号不同：此前为 ${knownReference}，现为 ${bankReference}，可能重复办理，须向银行查询`,
+    `The bank said "${OUTCOME_WORDS[outcome].en}" twice under different references, ${knownReference} before and ${bankReference} now: perhaps it happened twice; ask the bank`,
+    {
+      clause: 'promise 2',
+      pointer: '/answer/bankReference',
+      facts: { known, knownReference, answered: outcome, bankReference, happenedOn },
     },
   );
