@@ -38,6 +38,8 @@ import { ViewWaitInterceptor } from './http/view-wait.js';
 import { Views } from './http/views.js';
 import { MeasuresController } from './measures/measures.controller.js';
 import { PaymentStopInterceptor } from './operations/payment-stop.js';
+import { MetricsController } from './operations/metrics.controller.js';
+import { ProjectionsController } from './operations/projections.controller.js';
 import { ReactionsController } from './operations/reactions.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
@@ -63,6 +65,8 @@ const CONTROLLERS = [
   AuditController,
   HealthController,
   ReactionsController,
+  ProjectionsController,
+  MetricsController,
 ];
 
 const COMMAND_HANDLERS = [

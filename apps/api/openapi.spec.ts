@@ -50,9 +50,9 @@ describe('every route', () => {
     expect(unnamed).toEqual(['POST /v1/sign-in']);
   });
 
-  it('is open to everybody only for signing in and for health', () => {
+  it('is open to everybody only for signing in, health and metrics', () => {
     const open = operations.filter(([, operation]) => operation['x-open']).map(([route]) => route);
-    expect(open).toEqual(['POST /v1/sign-in', 'GET /health/live', 'GET /health/ready']);
+    expect(open).toEqual(['POST /v1/sign-in', 'GET /health/live', 'GET /health/ready', 'GET /metrics']);
   });
 
   it('that changes something takes an Idempotency-Key (promise 6)', () => {

@@ -11,6 +11,7 @@ import { CapVerb } from './verbs/cap.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
 import { MigrateVerb } from './verbs/migrate.js';
+import { ProjectionsVerb } from './verbs/projections.js';
 import { ReactionsVerb } from './verbs/reactions.js';
 import { RecoveryVerb } from './verbs/recovery.js';
 import { ReplayVerb } from './verbs/replay.js';
@@ -48,6 +49,7 @@ const VERBS: readonly VerbClass[] = [
   ReplayVerb,
   CalendarVerb,
   ReactionsVerb,
+  ProjectionsVerb,
   CallVerb,
 ];
 

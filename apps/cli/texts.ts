@@ -83,6 +83,16 @@ export const TEXTS = {
     zh: '跳过一个失败的事件（须说明理由，记录在案）',
     en: 'give up the failed event of a key; the reason goes on record',
   },
+  'help.projections': { zh: '视图：进度、重建与比对', en: 'read models: progress, rebuild, comparison' },
+  'help.projections.status': { zh: '各视图的进度与重建情况', en: 'how far each is, and its last rebuild' },
+  'help.projections.rebuild': {
+    zh: '在旁边重建一个视图，比对后一次切换，期间照常服务',
+    en: 'build a read model anew beside the one that serves, compare, and switch',
+  },
+  'help.projections.diff': {
+    zh: '在旁边重建一份并比对，不改动现有视图',
+    en: 'build a copy and compare it; nothing that serves is touched',
+  },
   'reactions.progress': {
     zh: '后台处理：{activity}，位置 {position}，落后 {behind} 个事件',
     en: 'process managers: {activity}, at {position}, {behind} events behind',
@@ -211,6 +221,10 @@ export const TEXTS = {
   'column.stream': { zh: '流', en: 'Stream' },
   'column.attempts': { zh: '次数', en: 'Attempts' },
   'column.waiting': { zh: '其后等待', en: 'Behind it' },
+  'column.behind': { zh: '落后', en: 'Behind' },
+  'column.rebuild': { zh: '重建', en: 'Rebuild' },
+  'column.rows': { zh: '行数', en: 'Rows' },
+  'column.differing': { zh: '不一致', en: 'Differing' },
   'column.error': { zh: '错误', en: 'Error' },
   'column.batch': { zh: '批次', en: 'Batch' },
   'column.executeOn': { zh: '付款日', en: 'Execute on' },

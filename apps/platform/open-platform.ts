@@ -16,6 +16,8 @@ import { Checkpoint, ReactionCheckpoint } from '#projections/checkpoint.entity.j
 import { postgresLease } from '#projections/lease.js';
 import { parkedEvents } from '#projections/parked-events.js';
 import { ProjectionRunner } from '#projections/projection-runner.js';
+import { listRebuilds } from '#projections/rebuild-requests.js';
+import { carryOutRebuilds, noteRebuilds } from '#projections/rebuild-worker.js';
 import { reactionCheckpoints } from '#projections/reaction-checkpoints.js';
 import { openViews } from '#projections/views-database.js';
 import { NotReady } from '#reactions/outage.js';
@@ -85,6 +87,8 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
   const runners = worker ? workingRunners(parts) : watchingRunners(views);
   const stopping = new AbortController();
   const running = [runners.process, ...runners.projections].map((runner) => runner.run(stopping.signal));
+  const rebuilds = { projections: ALL_PROJECTIONS, store, database: views, signal: stopping.signal, log };
+  if (worker) running.push(carryOutRebuilds(rebuilds));
   const refreshing = setInterval(() => void registers.refresh().catch(() => undefined), REFRESH_MS);
 
   return {
@@ -95,7 +99,10 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     executor,
     registers,
     rulebook,
-    reactions: reactionsOf(store, runners, async () => (await parkedEvents(views).load(PROCESS_NAME)).filter(({ skipped }) => !skipped)),
+    reactions: reactionsOf(store, runners, {
+      parked: async () => (await parkedEvents(views).load(PROCESS_NAME)).filter(({ skipped }) => !skipped),
+      rebuilds: () => listRebuilds(views),
+    }),
     close: async () => {
       clearInterval(refreshing);
       stopping.abort();
@@ -147,7 +154,10 @@ const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: 
   const process = new ProcessRunner({
     name: PROCESS_NAME,
     store,
-    reactions: processManagers(executor, awardDecider(rulebook), viewsLookups(views, seen)),
+    reactions: [
+      ...processManagers(executor, awardDecider(rulebook), viewsLookups(views, seen)),
+      noteRebuilds(views, ALL_PROJECTIONS),
+    ],
     checkpoints: reactionCheckpoints(views),
     parkedEvents: parkedEvents(views),
     precedenceOf,

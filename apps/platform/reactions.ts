@@ -1,5 +1,6 @@
 import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
+import type { Rebuild } from '#projections/rebuild-requests.js';
 import { settled, waitUntil } from '#reactions/log-waiter.js';
 import type { ParkedEvent } from '#reactions/parking.js';
 import type { Runner, RunnerStatus } from '#reactions/runner.js';
@@ -12,6 +13,8 @@ export interface Reactions {
   caughtUp(position: LogPosition, timeoutMs: number): Promise<boolean>;
   /** Events whose consequences are outstanding until a person decides, in log order; the same in every process. */
   parked(): Promise<readonly ParkedEvent[]>;
+  /** Read models that are being built anew, or were. */
+  rebuilds(): Promise<readonly Rebuild[]>;
   status(): { readonly process: RunnerStatus; readonly projections: Readonly<Record<string, RunnerStatus>> };
 }
 
@@ -20,8 +23,8 @@ interface Runners {
   readonly projections: readonly Runner[];
 }
 
-export const reactionsOf = (store: EventStore, { process, projections }: Runners, parked: Reactions['parked']): Reactions => ({
-  parked,
+export const reactionsOf = (store: EventStore, { process, projections }: Runners, kept: Pick<Reactions, 'parked' | 'rebuilds'>): Reactions => ({
+  ...kept,
   settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),
   caughtUp: async (position, timeoutMs) => {
     const seen = await Promise.all(projections.map((runner) => waitUntil(runner, position, timeoutMs)));

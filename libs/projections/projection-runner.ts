@@ -6,11 +6,13 @@ import { Progress } from '#reactions/progress.js';
 import { type Interruption, type Runner, type RunnerStatus, type Stall, stallAt } from '#reactions/runner.js';
 import { Checkpoint } from './checkpoint.entity.js';
 import { type AnyProjection, applyTo } from './projection.js';
+import { resumeOrRequest } from './rebuild-requests.js';
 import { Rows } from './rows.js';
+import { buildSideBySide } from './side-by-side.js';
 
 export interface ProjectionRunnerOptions {
   readonly projection: AnyProjection;
-  readonly store: Pick<EventStore, 'follow' | 'readLog'>;
+  readonly store: Pick<EventStore, 'follow' | 'readLog' | 'head'>;
   readonly database: DataSource;
   /** Most events in one transaction; 500 by default. */
   readonly batchSize?: number;
@@ -78,7 +80,7 @@ export class ProjectionRunner implements Runner {
     }
   }
 
-  /** Takes up where the rows are; rows of another version are built anew first. */
+  /** Takes up where the rows are; rows of another version are built anew first, while the old ones serve. */
   async #start(signal: AbortSignal): Promise<void> {
     const { projection, database } = this.#options;
     const { name, version } = projection;
@@ -90,9 +92,13 @@ export class ProjectionRunner implements Runner {
       .values({ name, version, position: '' })
       .orIgnore()
       .execute();
+    if (await this.#isOfOtherVersion()) {
+      await resumeOrRequest(database, projection);
+      await buildSideBySide({ ...this.#options, signal });
+      if (await this.#isOfOtherVersion()) throw new Error(`Another process builds other rows of ${name}`);
+    }
     const position = await database.transaction(async (manager) => {
       const checkpoint = await lockCheckpoint(manager, projection);
-      if (checkpoint.version !== version) return this.#rebuild(manager, signal);
       if (checkpoint.position === '') await deleteRows(manager, projection);
       return checkpoint.position;
     });
@@ -101,39 +107,11 @@ export class ProjectionRunner implements Runner {
     this.progress.advance(position || undefined);
   }
 
-  /**
-   * All in one transaction: readers see the old rows until the new ones are complete, and an interruption changes nothing.
-   * @returns the position of the new rows.
-   */
-  async #rebuild(manager: EntityManager, signal: AbortSignal): Promise<string> {
-    const { projection, store, batchSize = BATCH_SIZE } = this.#options;
-    const { name, version } = projection;
-    await deleteRows(manager, projection);
-    let position = '';
-    let rows = new Rows(manager);
-    let count = 0;
-    for await (const event of store.readLog()) {
-      signal.throwIfAborted();
-      await this.#applyInRebuild(event, rows);
-      position = event.position;
-      count += 1;
-      if (count % batchSize !== 0) continue;
-      await rows.flush();
-      rows = new Rows(manager);
-    }
-    await rows.flush();
-    await manager.update(Checkpoint, { name }, { version, position });
-    return position;
-  }
-
-  async #applyInRebuild(event: StoredEvent, rows: Rows): Promise<void> {
-    try {
-      await applyTo(this.#options.projection, event, rows);
-    } catch (error) {
-      throw new Error(`${messageOf(error)} (rebuild, ${event.type} ${event.id} of ${event.stream})`, {
-        cause: error,
-      });
-    }
+  #isOfOtherVersion(): Promise<boolean> {
+    const { projection, database } = this.#options;
+    return database.transaction(
+      async (manager) => (await lockCheckpoint(manager, projection)).version !== projection.version,
+    );
   }
 
   async #applyBatch(batch: readonly StoredEvent[], signal: AbortSignal): Promise<void> {
@@ -185,7 +163,7 @@ export class ProjectionRunner implements Runner {
   }
 }
 
-/** Asks whoever runs the projection to build its rows anew, at the next event or start; until that is done the old ones stay. */
+/** Declares the rows outdated: whoever runs the projection builds them anew, at the next event or start; until then the old ones stay. */
 export const rebuild = async (database: DataSource, { name }: AnyProjection): Promise<void> => {
   await database.manager.update(Checkpoint, { name }, { version: 0 });
 };

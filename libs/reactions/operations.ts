@@ -1,6 +1,7 @@
+import { unreachable } from '#kernel/assert.js';
 import { accept, type Decider, type DomainEvent } from '#kernel/decider.js';
 
-/** What people decided about parked events. The runner reads it in the log like everything else, so every process learns of it. */
+/** What people decided about reactions and read models. Whoever has to obey reads it in the log, so every process learns of it. */
 export const OPERATIONS_STREAM = 'operations-reactions';
 
 /** The parked events of the key are tried again, in log order. */
@@ -22,11 +23,18 @@ export type ParkedEventSkipped = DomainEvent<
   }
 >;
 
-export type OperationsEvent = ParkedKeyRetried | ParkedEventSkipped;
+/** A read model is built anew beside the one that serves, to take its place or to be compared with it. */
+export type ProjectionRebuildRequested = DomainEvent<
+  'ProjectionRebuildRequested',
+  { readonly projection: string; readonly purpose: 'switch' | 'compare'; readonly by: string }
+>;
+
+export type OperationsEvent = ParkedKeyRetried | ParkedEventSkipped | ProjectionRebuildRequested;
 
 export type OperationsCommand =
   | ({ readonly type: 'RetryParkedKey' } & ParkedKeyRetried['data'])
-  | ({ readonly type: 'SkipParkedEvent' } & ParkedEventSkipped['data']);
+  | ({ readonly type: 'SkipParkedEvent' } & ParkedEventSkipped['data'])
+  | ({ readonly type: 'RequestRebuild' } & ProjectionRebuildRequested['data']);
 
 /** Ids of skipped events. */
 export type OperationsState = ReadonlySet<string>;
@@ -35,10 +43,22 @@ export const operationsDecider: Decider<OperationsCommand, OperationsState, Oper
   initialState: () => new Set(),
   evolve: (skipped, { type, data }) =>
     type === 'ParkedEventSkipped' ? new Set([...skipped, data.eventId]) : skipped,
-  decide: ({ type: _type, ...data }, skipped) => {
-    if ('eventId' in data) {
-      return skipped.has(data.eventId) ? accept() : accept({ type: 'ParkedEventSkipped', data });
+  decide: (command, skipped) => {
+    switch (command.type) {
+      case 'RetryParkedKey': {
+        const { type: _type, ...data } = command;
+        return accept({ type: 'ParkedKeyRetried', data });
+      }
+      case 'SkipParkedEvent': {
+        const { type: _type, ...data } = command;
+        return skipped.has(data.eventId) ? accept() : accept({ type: 'ParkedEventSkipped', data });
+      }
+      case 'RequestRebuild': {
+        const { type: _type, ...data } = command;
+        return accept({ type: 'ProjectionRebuildRequested', data });
+      }
+      default:
+        return unreachable(command);
     }
-    return accept({ type: 'ParkedKeyRetried', data });
   },
 };

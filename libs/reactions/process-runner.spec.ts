@@ -21,7 +21,9 @@ const checkpointsInMemory = (): CheckpointStore & { readonly saved: string[] } =
 };
 
 const labelOf = ({ data }: StoredEvent): string =>
-  [data['name'], data['index']].filter((part) => part !== undefined).join('/');
+  [data['name'] as string, data['index'] as number | undefined]
+    .filter((part) => part !== undefined)
+    .join('/');
 
 const recording = (seen: string[], fail: (event: StoredEvent) => boolean = () => false): Reaction => ({
   name: 'recording',

@@ -120,7 +120,7 @@ export class ProcessRunner implements Runner {
     const isOrder = event.stream === OPERATIONS_STREAM;
     const matters = isOrder || this.#interestedIn(event).length > 0;
     if (isOrder) await this.#obey(event, signal);
-    else if (matters) await this.#handOver(event, signal);
+    if (matters) await this.#handOver(event, signal);
     if (signal.aborted) return;
     // An event that nobody reacts to need not be remembered at once: to see it again costs nothing.
     if (matters) await this.#save(event.position);
@@ -171,8 +171,11 @@ export class ProcessRunner implements Runner {
 
   async #obey(order: StoredEvent, signal: AbortSignal): Promise<void> {
     const { type, data } = decode<OperationsEvent>(order);
-    if (type === 'ParkedEventSkipped') await this.#parking.skip(data.eventId);
-    await this.#goOn(type === 'ParkedKeyRetried' ? data.key : undefined, signal);
+    if (type === 'ParkedKeyRetried') await this.#goOn(data.key, signal);
+    if (type === 'ParkedEventSkipped') {
+      await this.#parking.skip(data.eventId);
+      await this.#goOn(undefined, signal);
+    }
   }
 
   /** In log order: what failed under `key`, and whatever waits behind nothing any more. */

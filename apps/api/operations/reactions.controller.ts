@@ -22,6 +22,8 @@ export class SkipRequest {
   @IsText(500) reason: string;
 }
 
+type ParkingCommand = Extract<OperationsCommand, { readonly key: string }>;
+
 /** What the process managers could not finish, and what a person decides about it; every decision is in the log. */
 @ApiTags('operations')
 @Controller('v1/reactions')
@@ -85,7 +87,7 @@ export class ReactionsController {
     return found;
   }
 
-  async #carryOut(caller: Caller, command: OperationsCommand): Promise<object> {
+  async #carryOut(caller: Caller, command: ParkingCommand): Promise<object> {
     const carried = await this.desk.carryOut(
       caller,
       new RunOperationsCommand(command, this.desk.contextOf(caller)),
