@@ -34,7 +34,7 @@ export class ViewWaitInterceptor implements NestInterceptor {
   }
 }
 
-export const viewBehind = (position: string): RefusalError =>
+const viewBehind = (position: string): RefusalError =>
   new RefusalError(
     refuse(
       'view.behind',
