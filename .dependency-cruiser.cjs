@@ -80,7 +80,8 @@ module.exports = {
     },
     {
       name: 'pg-only-in-its-adapters',
-      comment: 'SQL against the log is written in one place, where its locks can be reasoned about; a lease is one session lock.',
+      comment:
+        'SQL against the log is written in one place, where its locks can be reasoned about; a lease is one session lock.',
       severity: 'error',
       from: {
         path: '^(libs|apps|deploy|test)/',

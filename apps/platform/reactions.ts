@@ -23,7 +23,11 @@ interface Runners {
   readonly projections: readonly Runner[];
 }
 
-export const reactionsOf = (store: EventStore, { process, projections }: Runners, kept: Pick<Reactions, 'parked' | 'rebuilds'>): Reactions => ({
+export const reactionsOf = (
+  store: EventStore,
+  { process, projections }: Runners,
+  kept: Pick<Reactions, 'parked' | 'rebuilds'>,
+): Reactions => ({
   ...kept,
   settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),
   caughtUp: async (position, timeoutMs) => {

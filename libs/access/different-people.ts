@@ -13,7 +13,10 @@ export interface EarlierAct {
  * Refuses a person who already did one of the earlier acts, whatever role they act in now; there is no exception for
  * anyone. The first such act is named.
  */
-export const differentPeople = (actor: Pick<Actor, 'id'>, earlier: readonly EarlierAct[]): Refusal | undefined => {
+export const differentPeople = (
+  actor: Pick<Actor, 'id'>,
+  earlier: readonly EarlierAct[],
+): Refusal | undefined => {
   const own = earlier.find(({ by }) => by === actor.id);
   if (!own) return undefined;
   const { zh, en } = ACT_WORDS[own.act];

@@ -20,7 +20,8 @@ export interface CommandContext {
   readonly expectedRevision?: number;
 }
 
-export const effectiveOnOf = (context: CommandContext): BusinessDate => context.effectiveOn ?? businessDateAt(context.now);
+export const effectiveOnOf = (context: CommandContext): BusinessDate =>
+  context.effectiveOn ?? businessDateAt(context.now);
 
 /**
  * Context of a command that a reaction to an event issues. Id and hash come from the event and the step alone, so a second

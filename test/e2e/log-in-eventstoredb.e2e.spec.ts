@@ -17,19 +17,27 @@ describe('The service with its log in EventStoreDB', () => {
     server?.stop();
   });
 
-  const host = async (): Promise<unknown> => {
+  const text = (value: unknown): string => {
+    expect(value).toEqual(expect.any(String));
+    return value as string;
+  };
+
+  const host = async (): Promise<string> => {
     const name = '示例孵化器有限公司';
     const identifier = { kind: 'unified-social-credit-code', value: fictitiousCreditCode(77) };
     const body = { kind: 'enterprise', name, identifier };
-    const { id } = await service.done('/v1/parties', { as: 'officer', body });
+    const id = text((await service.done('/v1/parties', { as: 'officer', body })).id);
     const account = {
       number: '33001000000077',
       accountName: name,
       bankCode: '105335000018',
       bankName: '建行',
     };
-    const { accountId } = await service.done(`/v1/parties/${id}/accounts`, { as: 'officer', body: account });
-    await service.done(`/v1/parties/${id}/accounts/${accountId}/confirm`, { as: 'verifier', body: {} });
+    const opened = await service.done(`/v1/parties/${id}/accounts`, { as: 'officer', body: account });
+    await service.done(`/v1/parties/${id}/accounts/${text(opened.accountId)}/confirm`, {
+      as: 'verifier',
+      body: {},
+    });
     return id;
   };
 
@@ -39,8 +47,8 @@ describe('The service with its log in EventStoreDB', () => {
     await service.done(`${line}/appropriations`, { as: 'maker', body: appropriation });
     const facts = { location: 'domestic', builtOn: '2023-11-01', cityLevel: true };
     const application = { measure: 'JX24-13.2', parties: { host: await host() }, facts };
-    const { id } = await service.done('/v1/awards', { as: 'officer', body: application });
-    const award = `/v1/awards/${id}`;
+    const submitted = await service.done('/v1/awards', { as: 'officer', body: application });
+    const award = `/v1/awards/${text(submitted.id)}`;
     const step = (as: string, route: string, body: object = {}) =>
       service.done(`${award}/${route}`, { as, body });
 
