@@ -115,7 +115,8 @@ module.exports = {
       comment: 'An import that leads nowhere fails only when it is reached.',
       severity: 'error',
       from: { path: '^(libs|apps|deploy|test)/' },
-      to: { couldNotResolve: true },
+      // Two scripts of the tests run the built service, which a fresh checkout does not have yet.
+      to: { couldNotResolve: true, pathNot: '/dist/apps/' },
     },
   ],
   options: {
