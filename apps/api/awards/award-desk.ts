@@ -8,6 +8,7 @@ import type { Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
+import { noSuchTranche, notYetApproved } from '#programmes/award/missing.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import { RunAwardCommand } from '#programmes/award/award.handler.js';
 import {
@@ -107,11 +108,3 @@ export class AwardDesk {
     return state.status === 'none' ? undefined : state;
   }
 }
-
-const notYetApproved = (status: string) =>
-  refuse('award.not-approved', '资助尚未审批通过', 'The award has not been approved', { facts: { status } });
-
-const noSuchTranche = (trancheNo: number) =>
-  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, {
-    facts: { trancheNo },
-  });

@@ -15,13 +15,12 @@ type Of<Type extends ApplicationCommand['type']> = Extract<ApplicationCommand, {
 /** From application to approval. */
 export const decideApplication = (
   command: ApplicationCommand,
-  award: Award,
+  award: Known,
   rulebook: Rulebook,
 ): AwardDecision => {
-  if (command.type === 'SubmitApplication') return submit(command, award);
-  if (award.status === 'none')
-    return reject(refuse('award.not-found', '没有这项资助', 'There is no such award'));
   switch (command.type) {
+    case 'SubmitApplication':
+      return wrongStatus(award);
     case 'AcceptApplication':
       return inStatus(award, ['applied'], () => acceptApplication(command, award, rulebook));
     case 'VerifyApplication':
@@ -87,14 +86,14 @@ export const onRecord = ({ code, clause, zh, en }: Refusal): RefusalOnRecord => 
   en,
 });
 
-const submit = (command: Of<'SubmitApplication'>, award: Award): AwardDecision => {
-  if (award.status !== 'none') return wrongStatus(award);
-  const { application, policyVersion, by } = command;
-  return accept({
-    type: 'ApplicationSubmitted',
-    data: { award: command.award, application, policyVersion, by },
-  });
-};
+/** The first event of an award. */
+export const submitApplication = ({
+  award,
+  application,
+  policyVersion,
+  by,
+}: Of<'SubmitApplication'>): AwardDecision =>
+  accept({ type: 'ApplicationSubmitted', data: { award, application, policyVersion, by } });
 
 /** Decision 27: fraud bars a party from all support for three years. */
 const banned = (award: Known, on: BusinessDate): Refusal | undefined => {

@@ -9,6 +9,7 @@ import type { AwardDecision, Rulebook } from './rulebook.js';
 import { awardFacts, type GrantedAward, lastAttempt, type Tranche, trancheOf } from './award.js';
 import { dutyConflict, onRecord, wrongStatus } from './decide-application.js';
 import { cancellation } from './decide-life.js';
+import { noSuchTranche } from './missing.js';
 
 type Of<Type extends TrancheCommand['type']> = Extract<TrancheCommand, { type: Type }>;
 
@@ -56,11 +57,6 @@ const key = (award: GrantedAward, tranche: Tranche) => ({
 });
 
 const isFinal = (tranche: Tranche): boolean => tranche.status === 'paid' || tranche.status === 'cancelled';
-
-const noSuchTranche = (trancheNo: number): Refusal =>
-  refuse('tranche.not-found', `没有第 ${trancheNo} 期`, `There is no tranche ${trancheNo}`, {
-    facts: { trancheNo },
-  });
 
 export const wrongTrancheStatus = (tranche: Tranche): AwardDecision =>
   reject(

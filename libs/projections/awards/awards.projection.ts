@@ -4,6 +4,7 @@ import { type Award, isGranted } from '#programmes/award/award.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import { evolve } from '#programmes/award/evolve.js';
 import type { Projection } from '../projection.js';
+import { TRANCHE_EVENTS } from '../tranche-events.js';
 import { AwardEventRow, AwardRow } from './award.entity.js';
 import { emptyRecord, recordChanges } from './award-record.js';
 
@@ -31,23 +32,7 @@ export const awardsProjection: Projection<AwardEvent> = {
     AwardLapsed: true,
     AwardCompleted: true,
     DutyConflictRecorded: true,
-    TrancheClaimed: true,
-    EvidenceRejected: true,
-    TrancheVerified: true,
-    TrancheRefused: true,
-    TrancheReleaseRequested: true,
-    TrancheQueued: true,
-    TrancheReleaseRefused: true,
-    TrancheReleased: true,
-    TrancheSetOff: true,
-    TrancheBatched: true,
-    TrancheUnbatched: true,
-    TranchePaid: true,
-    TrancheReturned: true,
-    MoneyRecovered: true,
-    TrancheHeld: true,
-    TrancheHoldLifted: true,
-    TrancheCancelled: true,
+    ...TRANCHE_EVENTS,
   },
   async apply(stored, event, rows) {
     rows.put(AwardEventRow, historyRow(stored, event.data.award));

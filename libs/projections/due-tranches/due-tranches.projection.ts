@@ -2,6 +2,7 @@ import type { StoredEvent } from '#event-store/envelope.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { Projection } from '../projection.js';
+import { TRANCHE_EVENTS } from '../tranche-events.js';
 import { DueTrancheRow } from './due-tranche.entity.js';
 import { weekOf } from './due-week.js';
 
@@ -15,23 +16,7 @@ export const dueTranchesProjection: Projection<Approval | Change> = {
   tables: ['due_tranche'],
   types: {
     AwardApproved: true,
-    TrancheClaimed: true,
-    EvidenceRejected: true,
-    TrancheVerified: true,
-    TrancheRefused: true,
-    TrancheReleaseRequested: true,
-    TrancheQueued: true,
-    TrancheReleaseRefused: true,
-    TrancheReleased: true,
-    TrancheSetOff: true,
-    TrancheBatched: true,
-    TrancheUnbatched: true,
-    TranchePaid: true,
-    TrancheReturned: true,
-    MoneyRecovered: true,
-    TrancheHeld: true,
-    TrancheHoldLifted: true,
-    TrancheCancelled: true,
+    ...TRANCHE_EVENTS,
   },
   async apply(stored, event, rows) {
     if (event.type === 'AwardApproved') {
