@@ -92,6 +92,12 @@ export type TierRevoked = DomainEvent<
   { readonly tier: TalentTier; readonly revokedOn: BusinessDate; readonly reason: string }
 >;
 
+/** The last day of the recognition is over. */
+export type TierExpired = DomainEvent<
+  'TierExpired',
+  { readonly tier: TalentTier; readonly until: BusinessDate }
+>;
+
 export type PartyBanned = DomainEvent<
   'PartyBanned',
   {
@@ -113,4 +119,5 @@ export type PartyEvent =
   | AccountBlocked
   | TierRecognised
   | TierRevoked
+  | TierExpired
   | PartyBanned;

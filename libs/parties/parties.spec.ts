@@ -319,6 +319,37 @@ describe('a talent tier', () => {
     expect(tierOn(stateOf(person, recognised, revoked), revokedOn)).toBeUndefined();
     given(partyDecider, [person, recognised, revoked]).when(revoke).thenRefused('tier.not-recognised');
   });
+
+  describe('expires', () => {
+    const expired: PartyEvent = { type: 'TierExpired', data: { tier: 'senior', until } };
+    const expire = { type: 'ExpireTier', until, on: businessDate('2029-02-28') } as const;
+
+    it('once, after its last day', () => {
+      given(partyDecider, [person, recognised]).when(expire).then(expired);
+      given(partyDecider, [person, recognised])
+        .when({ ...expire, on: until })
+        .then();
+      given(partyDecider, [person, recognised, expired]).when(expire).then();
+    });
+
+    it('and still counts for the days before', () => {
+      expect(tierOn(stateOf(person, recognised, expired), until)?.tier).toBe('senior');
+    });
+
+    it('not when a later recognition took its place or it was revoked', () => {
+      const later = businessDate('2026-01-01');
+      const upgraded: PartyEvent = {
+        type: 'TierRecognised',
+        data: { tier: 'high-end', from: later, until: businessDate('2030-12-31'), basis: '嘉人才〔2026〕1号' },
+      };
+      const revoked: PartyEvent = {
+        type: 'TierRevoked',
+        data: { tier: 'senior', revokedOn: later, reason: 'false papers' },
+      };
+      given(partyDecider, [person, recognised, upgraded]).when(expire).then();
+      given(partyDecider, [person, recognised, revoked]).when(expire).then();
+    });
+  });
 });
 
 describe('a ban (decision 27)', () => {

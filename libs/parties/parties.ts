@@ -15,6 +15,8 @@ import {
 } from './payee-account.js';
 import { registerParty, type RegisterParty } from './register-party.js';
 import {
+  expireTier,
+  type ExpireTier,
   imposeBan,
   type ImposeBan,
   recogniseTier,
@@ -31,6 +33,7 @@ export type PartyCommand =
   | BlockAccount
   | RecogniseTier
   | RevokeTier
+  | ExpireTier
   | ImposeBan;
 
 const decideRegistered = (
@@ -50,6 +53,8 @@ const decideRegistered = (
       return recogniseTier(command, state);
     case 'RevokeTier':
       return revokeTier(command, state);
+    case 'ExpireTier':
+      return expireTier(command, state);
     case 'ImposeBan':
       return imposeBan(command, state);
     default:

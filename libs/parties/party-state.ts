@@ -28,13 +28,16 @@ export type PayeeAccount =
 
 export type AccountInUse = Extract<PayeeAccount, { readonly status: 'in-use' }>;
 
+/** `expired`: that it did is on record. The days alone decide what counted on a day. */
+export type Recognition = TierRecognised['data'] & { readonly expired?: true };
+
 export interface RegisteredParty {
   readonly status: 'registered';
   readonly profile: PartyRegistered['data'];
   /** In the order they were proposed. */
   readonly accounts: readonly PayeeAccount[];
   /** The latest recognition, unless it was revoked; it may have expired. */
-  readonly recognition: TierRecognised['data'] | null;
+  readonly recognition: Recognition | null;
   readonly bans: readonly PartyBanned['data'][];
 }
 
@@ -124,6 +127,8 @@ const evolveAccounts = (
       return { ...state, recognition: event.data };
     case 'TierRevoked':
       return { ...state, recognition: null };
+    case 'TierExpired':
+      return { ...state, recognition: state.recognition && { ...state.recognition, expired: true } };
     case 'PartyBanned':
       return { ...state, bans: [...state.bans, event.data] };
     case 'AccountConfirmationRefused':

@@ -20,6 +20,13 @@ export interface RevokeTier {
   readonly reason: string;
 }
 
+/** Given by the timer once `until` is past. */
+export interface ExpireTier {
+  readonly type: 'ExpireTier';
+  readonly until: BusinessDate;
+  readonly on: BusinessDate;
+}
+
 /** Decision 27: three years after fraud; the caller computes the last day. */
 export type ImposeBan = { readonly type: 'ImposeBan' } & PartyBanned['data'];
 
@@ -55,6 +62,13 @@ export const revokeTier = (command: RevokeTier, state: RegisteredParty): Decisio
     return reject(refuse('tier.not-recognised', '没有可撤销的人才层次', 'There is no tier to revoke'));
   }
   return accept({ type: 'TierRevoked', data: { tier: state.recognition.tier, revokedOn, reason } });
+};
+
+/** A timer may fire late or twice, and after another recognition took the place of this one: then nothing expires. */
+export const expireTier = ({ until, on }: ExpireTier, state: RegisteredParty): Decision<PartyEvent> => {
+  const { recognition } = state;
+  const isThisEnd = recognition?.until === until && !recognition.expired && on > until;
+  return isThisEnd ? accept({ type: 'TierExpired', data: { tier: recognition.tier, until } }) : accept();
 };
 
 /** Two causes are two bans, and the longer one counts; the same cause bans once. */

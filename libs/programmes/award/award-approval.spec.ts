@@ -76,6 +76,51 @@ describe('From application to approval', () => {
     expect(play(...noticed, object, dismiss, approve('anna', '2024-01-17')).state.status).toBe('approved');
   });
 
+  describe('puts the end of publicity on record', () => {
+    const noticed = [submit(), acceptIt, verify(), publish];
+    const end = (on: string, endsOn = '2024-01-10'): AwardCommand => ({
+      type: 'EndPublicity',
+      endsOn: day(endsOn),
+      on: day(on),
+    });
+    const object: AwardCommand = {
+      type: 'RaiseObjection',
+      by: 'olga',
+      objector: 'Li',
+      statement: 'no',
+      on: day('2024-01-10'),
+    };
+
+    it('once, from the day after the last day (decision 24)', () => {
+      expect(play(...noticed, end('2024-01-10')).types).toEqual([]);
+      const { last, types } = play(...noticed, end('2024-01-11'));
+      expect(types).toEqual(['PublicityEnded']);
+      expect(last.events[0]?.data).toEqual({ award: 'sample-1', endsOn: '2024-01-10' });
+      expect(play(...noticed, end('2024-01-11'), end('2024-01-12')).types).toEqual([]);
+    });
+
+    it('not while an objection is open, and not of an end that was moved (E49)', () => {
+      expect(play(...noticed, object, end('2024-01-11')).types).toEqual([]);
+      const dismiss: AwardCommand = {
+        type: 'ResolveObjection',
+        by: 'vera',
+        objectionNo: 1,
+        outcome: 'dismissed',
+        reason: 'unfounded',
+        on: day('2024-01-15'),
+      };
+      expect(play(...noticed, object, dismiss, end('2024-01-17')).types).toEqual([]);
+      expect(play(...noticed, object, dismiss, end('2024-01-17', '2024-01-16')).types).toEqual([
+        'PublicityEnded',
+      ]);
+    });
+
+    it('not after approval, which may come first on the same morning', () => {
+      expect(play(...granted, end('2024-01-11')).types).toEqual([]);
+      expect(play(...noticed, end('2024-01-11'), approve()).state.status).toBe('approved');
+    });
+  });
+
   it('refuses an anonymous objection and one that comes too late (E49)', () => {
     const noticed = [submit(), acceptIt, verify(), publish];
     const object = (objector: string, on: string): AwardCommand => ({

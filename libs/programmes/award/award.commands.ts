@@ -22,6 +22,8 @@ export type ApplicationCommand =
       'ResolveObjection',
       { by: string; objectionNo: number; outcome: 'dismissed' | 'upheld'; reason: string; on: BusinessDate }
     >
+  /** Given by the timer once `endsOn` is past. */
+  | Command<'EndPublicity', { endsOn: BusinessDate; on: BusinessDate }>
   | Command<
       'ApproveAward',
       { by: string; on: BusinessDate; policyVersion: string; caseDecision: CaseDecision | null }

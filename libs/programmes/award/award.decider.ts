@@ -37,6 +37,7 @@ const APPLICATION_COMMANDS: Readonly<Record<ApplicationCommand['type'], true>> =
   StartPublicity: true,
   RaiseObjection: true,
   ResolveObjection: true,
+  EndPublicity: true,
   ApproveAward: true,
 };
 

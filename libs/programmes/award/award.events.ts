@@ -64,7 +64,9 @@ export type ApplicationEvent =
       'ObjectionDismissed',
       { objectionNo: number; reason: string; endsOn: BusinessDate | null; by: string }
     >
-  | Event<'ObjectionUpheld', { objectionNo: number; reason: string; by: string }>;
+  | Event<'ObjectionUpheld', { objectionNo: number; reason: string; by: string }>
+  /** The last day of the notice is over and no objection is open. */
+  | Event<'PublicityEnded', { endsOn: BusinessDate }>;
 
 export type AwardLifeEvent =
   | Event<

@@ -45,6 +45,8 @@ export interface PublicisedAward extends AwardCore {
     /** Working days still to run, while an open objection stops the clock. */
     readonly workingDaysLeft: number | null;
     readonly objections: readonly Objection[];
+    /** The end is on record. */
+    readonly ended?: true;
   };
 }
 

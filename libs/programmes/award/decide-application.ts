@@ -42,6 +42,8 @@ export const decideApplication = (
       return award.status === 'publicised' ? raiseObjection(command, award, rulebook) : wrongStatus(award);
     case 'ResolveObjection':
       return award.status === 'publicised' ? resolveObjection(command, award, rulebook) : wrongStatus(award);
+    case 'EndPublicity':
+      return endPublicity(command, award);
     case 'ApproveAward':
       return award.status === 'publicised' ? approve(command, award, rulebook) : wrongStatus(award);
     default:
@@ -257,6 +259,15 @@ const publicityNotOver = ({ publicity }: PublicisedAward, on: BusinessDate): Ref
     );
   }
   return undefined;
+};
+
+/** A timer may fire late or twice, and after people went on: then there is nothing to put on record. */
+const endPublicity = ({ endsOn, on }: Of<'EndPublicity'>, award: Known): AwardDecision => {
+  if (award.status !== 'publicised') return accept();
+  const { publicity } = award;
+  const isThisEnd = publicity.endsOn === endsOn && !publicity.ended;
+  if (!isThisEnd || publicityNotOver(award, on)) return accept();
+  return accept({ type: 'PublicityEnded', data: { award: award.award, endsOn } });
 };
 
 const approve = (command: Of<'ApproveAward'>, award: PublicisedAward, rulebook: Rulebook): AwardDecision => {

@@ -83,6 +83,8 @@ const evolvePublicity = (award: PublicisedAward, event: LifeEvent): Award => {
       const resumed = endsOn ? { endsOn, workingDaysLeft: null } : {};
       return { ...award, publicity: { ...publicity, ...resumed, objections: close(objectionNo) } };
     }
+    case 'PublicityEnded':
+      return { ...award, publicity: { ...publicity, ended: true } };
     case 'ObjectionUpheld':
       return { ...award, publicity: { ...publicity, objections: close(event.data.objectionNo) } };
     default:

@@ -23,6 +23,7 @@ export const awardsProjection: Projection<AwardEvent> = {
     ObjectionRaised: true,
     ObjectionDismissed: true,
     ObjectionUpheld: true,
+    PublicityEnded: true,
     AwardApproved: true,
     AssessmentPassed: true,
     AssessmentFailed: true,

@@ -19,6 +19,7 @@ export const partiesProjection: Projection<PartyEvent> = {
     AccountBlocked: true,
     TierRecognised: true,
     TierRevoked: true,
+    TierExpired: true,
     PartyBanned: true,
   },
   async apply(stored, event, rows) {
@@ -57,6 +58,8 @@ const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial
       return { tier: event.data };
     case 'TierRevoked':
       return { tier: null };
+    case 'TierExpired':
+      return { tier: party.tier && { ...party.tier, expired: true } };
     case 'PartyBanned': {
       const bans = [...party.bans, event.data];
       return {

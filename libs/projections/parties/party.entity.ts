@@ -1,5 +1,6 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import type { BankAccountDetails, PartyBanned, PartyKind, TierRecognised } from '#parties/parties.events.js';
+import type { BankAccountDetails, PartyBanned, PartyKind } from '#parties/parties.events.js';
+import type { Recognition } from '#parties/party-state.js';
 import { JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
 
 export interface MaskedAccount {
@@ -40,7 +41,7 @@ export class PartyRow {
   @JsonOrNull('account_in_use') accountInUse: PayingAccount | null;
   /** Where in the log that account was confirmed. */
   @TextOrNull('confirmed_at') confirmedAt: string | null;
-  @JsonOrNull('tier') tier: TierRecognised['data'] | null;
+  @JsonOrNull('tier') tier: Recognition | null;
   @JsonColumn('bans') bans: readonly PartyBanned['data'][];
   /** Last day of the longest ban. */
   @TextOrNull('banned_until') bannedUntil: string | null;
