@@ -340,7 +340,12 @@ describe('a talent tier', () => {
       const later = businessDate('2026-01-01');
       const upgraded: PartyEvent = {
         type: 'TierRecognised',
-        data: { tier: 'high-end', from: later, until: businessDate('2030-12-31'), basis: '嘉人才〔2026〕1号' },
+        data: {
+          tier: 'high-end',
+          from: later,
+          until: businessDate('2030-12-31'),
+          basis: '嘉人才〔2026〕1号',
+        },
       };
       const revoked: PartyEvent = {
         type: 'TierRevoked',
