@@ -29,6 +29,8 @@ export interface CaseFacts {
   readonly kind: 'case';
   readonly award: string;
   readonly debtor: string;
+  /** Nothing is receivable before. */
+  readonly demanded: boolean;
   readonly items: readonly ClaimedItem[];
 }
 

@@ -175,7 +175,7 @@ describe('a recovery case', () => {
   const CASE: readonly DomainEvent[] = [
     { type: 'RecoveryFound', data: { award: 'a', debtor: 'p', amountFen: 42n, items } },
     { type: 'RecoveryDemanded', data: { debtor: 'p', amountFen: 42n } },
-    { type: 'SetOffConfirmed', data: { amountFen: 25n, allocations: [part(1, 25n)] } },
+    { type: 'SetOffConfirmed', data: { amountFen: 25n, allocations: [part(1, 25n)], overpaidFen: 0n } },
     { type: 'RepaymentReceived', data: { amountFen: 7n, allocations: [part(1, 5n), part(2, 2n)] } },
     { type: 'CaseWrittenOff', data: { amountFen: 10n } },
   ];
@@ -216,6 +216,86 @@ describe('a recovery case', () => {
       attempt: 1,
       budgetLine: 'T',
       fiscalYear: 2024,
+    });
+  });
+});
+
+/** What the accounts hold after the events of a case, without those that hold nothing. */
+const balancesOf = (events: readonly DomainEvent[]): Record<string, bigint> => {
+  const journal = openJournal();
+  const postings = events.flatMap((event) => journal(stored('recovery-1', event)));
+  const { accounts } = trialBalance(turnoversOf(postings));
+  const held = accounts.filter(({ balanceFen }) => balanceFen !== 0n);
+  return Object.fromEntries(held.map(({ account, balanceFen }) => [account, balanceFen]));
+};
+
+describe('a claim that is reduced because the bank gave the payment back', () => {
+  const found: DomainEvent = {
+    type: 'RecoveryFound',
+    data: { award: 'a', debtor: 'p', amountFen: 42n, items },
+  };
+  const demanded = (amountFen: bigint): DomainEvent => ({ type: 'RecoveryDemanded', data: { amountFen } });
+  const repaid = (amountFen: bigint): DomainEvent => ({
+    type: 'RepaymentReceived',
+    data: { amountFen, allocations: [part(1, amountFen)] },
+  });
+  const reducedBy = (data: object): DomainEvent => ({
+    type: 'ClaimReduced',
+    data: {
+      ...part(1, 30n),
+      displacedFen: 0n,
+      allocations: [],
+      overpaidFen: 0n,
+      writeOffVoidedFen: 0n,
+      ...data,
+    },
+  });
+
+  it.each<[what: string, events: readonly DomainEvent[], expected: Record<string, bigint>]>([
+    [
+      'before the demand: only the rest is owed',
+      [found, reducedBy({}), demanded(12n)],
+      { '1201': 12n, '4001': 12n },
+    ],
+    [
+      'after the demand: only the rest is owed',
+      [found, demanded(42n), reducedBy({})],
+      { '1201': 12n, '4001': 12n },
+    ],
+    [
+      'after 20 were repaid: 12 pay the other payment, 8 are owed back',
+      [
+        found,
+        demanded(42n),
+        repaid(20n),
+        reducedBy({ displacedFen: 20n, allocations: [part(2, 12n)], overpaidFen: 8n }),
+      ],
+      { '1001': 20n, '2101': 8n, '4001': 12n },
+    ],
+    [
+      'after 37 were written off: 30 were never owed, 5 that had come in pay the other payment, so 7 stay written off',
+      [
+        found,
+        demanded(42n),
+        repaid(5n),
+        { type: 'CaseWrittenOff', data: { amountFen: 37n } },
+        reducedBy({ displacedFen: 5n, allocations: [part(2, 5n)], writeOffVoidedFen: 30n }),
+      ],
+      { '1001': 5n, '4001': 12n, '5101': 7n },
+    ],
+  ])('%s', (_what, events, expected) => {
+    expect(balancesOf(events)).toEqual(expected);
+  });
+
+  it('a set-off beyond the claim is owed back', () => {
+    const kept = {
+      type: 'SetOffConfirmed',
+      data: { amountFen: 15n, allocations: [part(2, 12n)], overpaidFen: 3n },
+    };
+    expect(balancesOf([found, reducedBy({}), demanded(12n), kept])).toEqual({
+      '1202': 15n,
+      '2101': 3n,
+      '4001': 12n,
     });
   });
 });

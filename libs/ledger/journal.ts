@@ -61,7 +61,7 @@ export const book = (stored: StoredEvent, known: Facts | undefined): Booked => {
   if (!rule?.posts) return NOTHING;
   const event = decode<MoneyEvent>(stored);
   const key = rule.about(event, stored);
-  const facts = rule.learn?.(event, stored) ?? known;
+  const facts = rule.learn?.(event, stored, known) ?? known;
   const postings = postingsOfMoves(rule.moves(event, facts, stored));
   if (key === null || !facts) return { postings, learnt: null };
   return { postings, learnt: { key, facts: afterPostings(facts, postings) } };

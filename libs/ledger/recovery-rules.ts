@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#event-store/envelope.js';
-import { type Fen, minFen } from '#kernel/money.js';
-import type { Allocation, RecoveryEvent, RecoveryFound } from '#recovery/recovery.events.js';
+import { type Fen, minFen, sumFen } from '#kernel/money.js';
+import type { RecoveryEvent, RecoveryFound } from '#recovery/recovery.events.js';
 import type { AccountCode } from './accounts.js';
 import type { CaseFacts, ClaimedItem, Facts } from './facts.js';
 import type { Move, SubLedgerKeys } from './posting.js';
@@ -12,6 +12,7 @@ const found = ({ data: { award, debtor, items } }: RecoveryFound): CaseFacts => 
   kind: 'case',
   award,
   debtor,
+  demanded: false,
   items: items.map(({ trancheNo, attempt, amountFen, budgetStream }) => ({
     trancheNo,
     attempt,
@@ -40,6 +41,8 @@ const moves = (
 ): readonly Move[] =>
   parts.map((part) => ({ debit, credit, amountFen: part.amountFen, ...itemKeys(stored, facts, part) }));
 
+const sumOf = (parts: readonly Part[]): Fen => sumFen(parts.map(({ amountFen }) => amountFen));
+
 /** Spreads an amount over payments, each up to its share; what no share takes stays with the last, so that the parts sum to it. */
 const spread = (
   amountFen: Fen,
@@ -55,15 +58,60 @@ const spread = (
   });
 };
 
-const receipt = (debit: AccountCode) => ({
-  posts: true as const,
-  about: aboutCase,
-  moves: (
-    { data }: { readonly data: { readonly allocations: readonly Allocation[] } },
-    facts: Facts | undefined,
-    stored: StoredEvent,
-  ) => moves(debit, '1201', data.allocations, caseIn(facts), stored),
-});
+type Of<Type extends RecoveryEvent['type']> = Extract<RecoveryEvent, { readonly type: Type }>;
+
+/** What came in beyond the claim is owed back; it belongs to no payment, so it stands with the last. */
+const overpaid = (
+  debit: AccountCode,
+  amountFen: Fen,
+  facts: CaseFacts,
+  stored: StoredEvent,
+): readonly Move[] =>
+  moves(
+    debit,
+    '2101',
+    spread(amountFen, facts.items, () => 0n),
+    facts,
+    stored,
+  );
+
+const setOff = ({ data }: Of<'SetOffConfirmed'>, facts: Facts | undefined, stored: StoredEvent) => [
+  ...moves('1202', '1201', data.allocations, caseIn(facts), stored),
+  ...overpaid('1202', data.amountFen - sumOf(data.allocations), caseIn(facts), stored),
+];
+
+/** Before the demand nothing is receivable; afterwards the debt is less, and what had come in on it goes where it is still owed. */
+const reduced = (
+  { data }: Of<'ClaimReduced'>,
+  facts: Facts | undefined,
+  stored: StoredEvent,
+): readonly Move[] => {
+  const one = caseIn(facts);
+  if (!one.demanded) return [];
+  const { amountFen, allocations, overpaidFen, writeOffVoidedFen } = data;
+  const movedFen = sumOf(allocations);
+  const here = (fen: Fen): Part => ({ trancheNo: data.trancheNo, attempt: data.attempt, amountFen: fen });
+  const given = (debit: AccountCode, credit: AccountCode, ...parts: readonly Part[]) =>
+    moves(debit, credit, parts, one, stored);
+  const unwritten = writeOffVoidedFen > 0n ? [here(writeOffVoidedFen - movedFen), ...allocations] : [];
+  return [
+    ...given('4001', '1201', here(amountFen)),
+    ...given('1201', '1202', here(movedFen)),
+    ...given('1202', '1201', ...allocations),
+    ...given('1201', '2101', here(overpaidFen)),
+    ...given('1201', '5101', ...unwritten),
+  ];
+};
+
+const lessClaimed = ({ data }: Of<'ClaimReduced'>, _stored: StoredEvent, known: Facts | undefined): Facts => {
+  const one = caseIn(known);
+  const isReduced = ({ trancheNo, attempt }: ClaimedItem): boolean =>
+    trancheNo === data.trancheNo && attempt === data.attempt;
+  const items = one.items.map((item) =>
+    isReduced(item) ? { ...item, claimedFen: item.claimedFen - data.amountFen } : item,
+  );
+  return { ...one, items };
+};
 
 const REFUSED = 'a refused attempt';
 
@@ -73,14 +121,20 @@ export const RECOVERY_RULES: RulesOf<RecoveryEvent> = {
   RecoveryDemanded: {
     posts: true,
     about: aboutCase,
+    learn: (_event, _stored, known) => ({ ...caseIn(known), demanded: true }),
     moves: ({ data }, facts, stored) => {
       const one = caseIn(facts);
       const parts = spread(data.amountFen, one.items, ({ claimedFen }) => claimedFen);
       return moves('1201', '4001', parts, one, stored);
     },
   },
-  SetOffConfirmed: receipt('1202'),
-  RepaymentReceived: receipt('1001'),
+  SetOffConfirmed: { posts: true, about: aboutCase, moves: setOff },
+  RepaymentReceived: {
+    posts: true,
+    about: aboutCase,
+    moves: ({ data }, facts, stored) => moves('1001', '1201', data.allocations, caseIn(facts), stored),
+  },
+  ClaimReduced: { posts: true, about: aboutCase, learn: lessClaimed, moves: reduced },
   CaseWrittenOff: {
     posts: true,
     about: aboutCase,

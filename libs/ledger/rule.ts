@@ -17,7 +17,7 @@ export interface Posts<E> {
   /** Key of the payment or the case it is about; its facts are then at hand. */
   readonly about: (event: E, stored: StoredEvent) => string | null;
   /** What is known after the event, before its own postings; by default what was known before. */
-  readonly learn?: (event: E, stored: StoredEvent) => Facts;
+  readonly learn?: (event: E, stored: StoredEvent, known: Facts | undefined) => Facts;
   readonly moves: (event: E, facts: Facts | undefined, stored: StoredEvent) => readonly Move[];
 }
 
