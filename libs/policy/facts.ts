@@ -4,8 +4,10 @@ import { parseYuan, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { FactDefinition } from './fact-definition.js';
 
-/** A stated fact in code: amounts are fen under a name in `Fen`. */
-export type CheckedFacts = Readonly<Record<string, string | number | boolean | bigint>>;
+/** A stated value in code: amounts are fen under a name in `Fen`. */
+type PlainValue = string | number | boolean | bigint;
+type Item = Readonly<Record<string, PlainValue>>;
+export type CheckedFacts = Readonly<Record<string, PlainValue | readonly Item[]>>;
 
 /** `paidSalaryYuan` on the wire is `paidSalaryFen` in code; other names are the same. */
 export const nameInCode = (wireName: string): string => wireName.replace(/Yuan$/, 'Fen');
@@ -29,11 +31,12 @@ export const checkFacts = (
   const refusals: Refusal[] = [...stated.keys()]
     .filter((name) => !definitions.some((definition) => definition.name === name))
     .map((name) => unknownFact(name, `${pointer}/${escaped(name)}`));
-  const facts: Record<string, string | number | boolean | bigint> = {};
+  const facts: Record<string, PlainValue | readonly Item[]> = {};
   for (const definition of definitions) {
     const value = stated.get(definition.name);
     const checked = checkFact(definition, value, `${pointer}/${definition.name}`);
     if (isRefusal(checked)) refusals.push(checked);
+    else if (isFaults(checked)) refusals.push(...checked);
     else if (checked !== undefined) facts[nameInCode(definition.name)] = checked;
   }
   return refusals.length > 0 ? refusals : facts;
@@ -42,6 +45,10 @@ export const checkFacts = (
 /** JSON Schema 2020-12 of the wire form, for the API document and for forms. */
 export const factsJsonSchema = (definitions: readonly FactDefinition[]): JsonObject => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  ...objectSchema(definitions),
+});
+
+const objectSchema = (definitions: readonly FactDefinition[]): JsonObject => ({
   type: 'object',
   properties: Object.fromEntries(
     definitions.map((definition) => [
@@ -58,7 +65,10 @@ const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll(
 const unknownFact = (name: string, pointer: string): Refusal =>
   refuse('facts.unknown', `没有名为“${name}”的事实`, `There is no fact named ${name}`, { pointer });
 
-type Checked = string | number | boolean | bigint | undefined | Refusal;
+type Checked = PlainValue | readonly Item[] | undefined | Refusal | readonly Refusal[];
+
+const isFaults = (checked: Checked): checked is readonly Refusal[] =>
+  Array.isArray(checked) && checked.some((item) => isRefusal(item));
 
 const checkFact = (definition: FactDefinition, value: unknown, pointer: string): Checked => {
   if (value === undefined) return definition.required ? missing(definition, pointer) : undefined;
@@ -70,6 +80,10 @@ const checkFact = (definition: FactDefinition, value: unknown, pointer: string):
         (typeof value === 'string' ? parseBusinessDate(value) : undefined) ??
         wrongType(definition, pointer, 'YYYY-MM-DD')
       );
+    case 'month':
+      return typeof value === 'string' && parseBusinessDate(`${value}-01`)
+        ? value
+        : wrongType(definition, pointer, 'YYYY-MM');
     case 'year':
     case 'integer':
       return checkNumber(definition, value, pointer);
@@ -83,7 +97,25 @@ const checkFact = (definition: FactDefinition, value: unknown, pointer: string):
       return typeof value === 'string' && value.trim() !== '' && value.length <= definition.maxLength
         ? value
         : wrongType(definition, pointer, `1–${definition.maxLength} characters`);
+    case 'items':
+      return checkItems(definition, value, pointer);
   }
+};
+
+type Items = Extract<FactDefinition, { readonly type: 'items' }>;
+
+/** Every row against the columns; all faults of all rows. An amount column of a row is in fen like any other amount. */
+const checkItems = (
+  definition: Items,
+  value: unknown,
+  pointer: string,
+): readonly Item[] | readonly Refusal[] | Refusal => {
+  const { columns, maxItems } = definition;
+  if (!Array.isArray(value) || value.length === 0) return wrongType(definition, pointer, '[{…}, …]');
+  if (value.length > maxItems) return outOfRange(definition, pointer, 1, maxItems);
+  const rows = value.map((row: unknown, index) => checkFacts(columns, row, `${pointer}/${index}`));
+  const faults = rows.flatMap((row) => (Array.isArray(row) ? (row as readonly Refusal[]) : []));
+  return faults.length > 0 ? faults : (rows as readonly Item[]);
 };
 
 type Amount = Extract<FactDefinition, { readonly type: 'yuan' }>;
@@ -127,6 +159,8 @@ const valueSchema = (definition: FactDefinition): JsonObject => {
       return { type: 'string', pattern: '^-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?$', examples: ['1234.50'] };
     case 'date':
       return { type: 'string', format: 'date' };
+    case 'month':
+      return { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', examples: ['2024-03'] };
     case 'year':
     case 'integer':
       return {
@@ -140,5 +174,12 @@ const valueSchema = (definition: FactDefinition): JsonObject => {
       return { type: 'boolean' };
     case 'text':
       return { type: 'string', minLength: 1, maxLength: definition.maxLength };
+    case 'items':
+      return {
+        type: 'array',
+        items: objectSchema(definition.columns),
+        minItems: 1,
+        maxItems: definition.maxItems,
+      };
   }
 };

@@ -1,12 +1,46 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { assert } from '#kernel/assert.js';
 import type { JsonObject } from '#kernel/fen-json.js';
 
-/** The policy book files that ship with the service, by file name. They count once they are published. */
+/**
+ * The policy books that ship with the service: a folder each, with `book.json` and one file per measure, put together in the order of
+ * the clauses. They count once they are published.
+ */
 export const loadPolicyFiles = async (): Promise<readonly JsonObject[]> => {
   const folder = new URL('./measures/', import.meta.url);
-  const names = (await readdir(fileURLToPath(folder))).filter((name) => name.endsWith('.json')).sort();
-  return Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(new URL(name, folder), 'utf8')) as JsonObject),
-  );
+  const entries = await readdir(fileURLToPath(folder), { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return Promise.all(names.sort().map((name) => loadBook(new URL(`${name}/`, folder))));
 };
+
+const loadBook = async (folder: URL): Promise<JsonObject> => {
+  const names = (await readdir(fileURLToPath(folder))).filter((name) => name.endsWith('.json'));
+  const [head, measures] = await Promise.all([
+    readJson('book.json', folder),
+    Promise.all(
+      names
+        .filter((name) => name !== 'book.json')
+        .sort(byClause)
+        .map((name) => readMeasure(name, folder)),
+    ),
+  ]);
+  return { ...head, measures };
+};
+
+const readMeasure = async (name: string, folder: URL): Promise<JsonObject> => {
+  const measure = await readJson(name, folder);
+  assert(
+    typeof measure['id'] === 'string' && `${measure['id'].toLowerCase()}.json` === name,
+    `${name} holds the measure of another name`,
+  );
+  return measure;
+};
+
+const readJson = async (name: string, folder: URL): Promise<JsonObject> =>
+  JSON.parse(await readFile(new URL(name, folder), 'utf8')) as JsonObject;
+
+const clauseOrder = new Intl.Collator('en', { numeric: true });
+
+/** Article 4 comes before article 13. */
+const byClause = (first: string, second: string): number => clauseOrder.compare(first, second);

@@ -1,7 +1,10 @@
-import { parseRate } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import type { Condition, FactDefinition } from './fact-definition.js';
-import type { Entitlement, MeasureContent, PolicyBookContent, TrancheTemplate } from './measure.js';
+import type { Condition } from './condition.js';
+import { entitlementFaults, PAYS } from './entitlement-checks.js';
+import type { FactDefinition } from './fact-definition.js';
+import { type Fault, known, namesOf, repeated, requiredOf, unless } from './fault.js';
+import type { MeasureContent, PolicyBookContent } from './measure.js';
+import type { Match, TrancheTemplate } from './tranche-terms.js';
 
 /** What a schema cannot see: names that must exist, parts that must sum, kinds that must fit. */
 export const firstInconsistency = (book: PolicyBookContent): Refusal | undefined => {
@@ -31,32 +34,6 @@ export const firstInconsistency = (book: PolicyBookContent): Refusal | undefined
   );
 };
 
-interface Fault {
-  readonly pointer: string;
-  readonly zh: string;
-  readonly en: string;
-}
-
-const fault = (pointer: string, zh: string, en: string): Fault => ({ pointer, zh, en });
-
-const unless = (holds: boolean, pointer: string, zh: string, en: string): readonly Fault[] =>
-  holds ? [] : [fault(pointer, zh, en)];
-
-const repeated = (names: readonly string[], pointer: string, zh: string, en: string): readonly Fault[] =>
-  names.flatMap((name, index) =>
-    unless(
-      names.indexOf(name) === index,
-      `${pointer}/${index}`,
-      `${zh}“${name}”重复`,
-      `${en} ${name} appears twice`,
-    ),
-  );
-
-const known = (name: string, names: readonly string[], pointer: string, what: string): readonly Fault[] =>
-  unless(names.includes(name), pointer, `找不到“${name}”（${what}）`, `unknown ${what} ${name}`);
-
-const namesOf = (facts: readonly FactDefinition[]): readonly string[] => facts.map(({ name }) => name);
-
 const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookContent): readonly Fault[] => [
   ...unless(
     measure.id.startsWith(`${book.book}-`),
@@ -80,9 +57,10 @@ const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookCont
   ),
   ...factFaults(measure.facts, `${at}/facts`),
   ...factFaults(measure.decisionFacts, `${at}/decisionFacts`),
-  ...conditionFaults(measure.conditions, namesOf(measure.facts), `${at}/conditions`),
+  ...conditionFaults(measure.conditions, measure.facts, measure, `${at}/conditions`),
   ...entitlementFaults(measure, at, book),
   ...measure.tranches.flatMap((template, n) => trancheFaults(template, measure, `${at}/tranches/${n}`)),
+  ...(measure.match === null ? [] : matchFaults(measure.match, measure, `${at}/match`)),
   ...capFaults(measure, at),
   ...upliftFaults(measure, at, book),
   ...recoveryFaults(measure, at),
@@ -102,177 +80,45 @@ const factFaults = (facts: readonly FactDefinition[], at: string): readonly Faul
 
 const conditionFaults = (
   conditions: readonly Condition[],
-  facts: readonly string[],
+  facts: readonly FactDefinition[],
+  measure: MeasureContent,
   at: string,
 ): readonly Fault[] =>
-  conditions.flatMap((condition, n) =>
-    ('fact' in condition ? [condition.fact] : [condition.from, condition.to]).flatMap((name) =>
-      known(name, facts, `${at}/${n}`, 'fact'),
-    ),
-  );
+  conditions.flatMap((condition, n) => conditionFault(condition, facts, measure, `${at}/${n}`));
 
-/** What each kind pays its tranches by. */
-const PAYS: Readonly<Record<Entitlement['kind'], TrancheTemplate['pays']['what'] | null>> = {
-  'fixed-by-tier': 'share',
-  'graded-award': 'share',
-  'salary-share': 'salary-share',
-  'case-floor': 'decided',
-  staged: 'amount',
-  route: null,
-};
-
-const entitlementFaults = (
+const conditionFault = (
+  condition: Condition,
+  facts: readonly FactDefinition[],
   measure: MeasureContent,
   at: string,
-  book: PolicyBookContent,
 ): readonly Fault[] => {
-  const { entitlement, tranches } = measure;
-  const here = `${at}/entitlement`;
-  const facts = namesOf(measure.facts);
-  const one = unless(
-    tranches.length === 1,
-    `${at}/tranches`,
-    '按年补助须有且仅有一个分期模板',
-    'a yearly subsidy has exactly one tranche template',
-  );
-  switch (entitlement.kind) {
-    case 'fixed-by-tier':
+  const names = namesOf(facts);
+  switch (condition.rule) {
+    case 'party-tier-in':
+      return requiredRole(measure, condition.role, at);
+    case 'items-within': {
+      const items = facts.find(({ name }) => name === condition.fact);
+      const columns = items?.type === 'items' ? requiredOf(items.columns, 'date') : [];
       return [
-        ...tierFaults(measure, entitlement.tierFact, entitlement.tiers, here),
-        ...shareFaults(tranches, at),
-      ];
-    case 'graded-award':
-      return [
-        ...[entitlement.yearFact, entitlement.scoreFact, entitlement.rankFact, entitlement.countFact].flatMap(
-          (name) => known(name, facts, here, 'fact'),
-        ),
-        ...shareFaults(tranches, at),
-      ];
-    case 'salary-share': {
-      const claimFacts = namesOf(tranches[0]?.claimFacts ?? []);
-      const { years } = entitlement;
-      return [
-        ...one,
-        ...(entitlement.tierFact === null
-          ? unless(
-              entitlement.tiers.length === 1,
-              `${here}/tiers`,
-              '未分档时只能有一档',
-              'without a tier fact there is exactly one tier',
-            )
-          : tierFaults(measure, entitlement.tierFact, entitlement.tiers, here)),
-        ...[entitlement.salaryFact, entitlement.payYearFact].flatMap((name) =>
-          known(name, claimFacts, here, 'claim fact'),
-        ),
-        ...(years.from === 'date' ? [years.fact] : [years.fromFact, years.toFact]).flatMap((name) =>
-          known(name, facts, `${here}/years`, 'fact'),
-        ),
+        ...known(condition.column, columns, at, 'column'),
+        ...known(condition.from, requiredOf(facts, 'date'), at, 'fact'),
+        ...(condition.to === null ? [] : known(condition.to, names, at, 'fact')),
       ];
     }
-    case 'case-floor':
-    case 'staged':
-      return unless(tranches.length > 0, `${at}/tranches`, '至少一个分期', 'at least one tranche is needed');
-    case 'route':
-      return routeFaults(measure, entitlement, at, book);
+    case 'within-calendar-years':
+      return [
+        ...known(condition.fact, requiredOf(facts, 'date', 'year'), at, 'fact'),
+        ...known(condition.from, requiredOf(facts, 'date'), at, 'fact'),
+      ];
+    case 'in-order':
+    case 'months-between':
+    case 'within-months':
+      return [condition.from, condition.to].flatMap((name) =>
+        known(name, requiredOf(facts, 'date'), at, 'fact'),
+      );
+    default:
+      return known(condition.fact, names, at, 'fact');
   }
-};
-
-type Route = Extract<Entitlement, { readonly kind: 'route' }>;
-
-const routeFaults = (
-  measure: MeasureContent,
-  route: Route,
-  at: string,
-  book: PolicyBookContent,
-): readonly Fault[] => {
-  const here = `${at}/entitlement`;
-  return [
-    ...unless(
-      measure.tranches.length === 0,
-      `${at}/tranches`,
-      '通道事项自身没有分期',
-      'a route has no tranches of its own',
-    ),
-    ...known(route.selectedOnFact, namesOf(measure.facts), here, 'fact'),
-    ...tierFaults(
-      measure,
-      route.levelFact,
-      route.classes.map(({ level }) => ({ tier: level })),
-      here,
-    ),
-    ...(route.trackFact === null
-      ? unless(
-          route.opens.length === 1,
-          `${here}/opens`,
-          '未分类时只能对应一个事项',
-          'without a track fact a route opens one measure',
-        )
-      : tierFaults(
-          measure,
-          route.trackFact,
-          route.opens.map(({ track }) => ({ tier: track ?? '' })),
-          here,
-        )),
-    ...route.opens.flatMap((opened, n) => openedFaults(opened, route, `${here}/opens/${n}`, book)),
-  ];
-};
-
-const openedFaults = (
-  opened: Route['opens'][number],
-  route: Route,
-  at: string,
-  book: PolicyBookContent,
-): readonly Fault[] => {
-  const target = book.measures.find(({ id }) => id === opened.measure);
-  const tiers =
-    target && 'tiers' in target.entitlement ? target.entitlement.tiers.map(({ tier }) => tier) : [];
-  return [
-    ...unless(
-      target !== undefined && tiers.length > 0,
-      `${at}/measure`,
-      '通道须对应分档事项',
-      'a route opens a measure with tiers',
-    ),
-    ...known(opened.selectedOnFact, namesOf(target?.facts ?? []), at, 'fact'),
-    ...route.classes.flatMap(({ tier }) => known(tier, tiers, at, 'tier')),
-  ];
-};
-
-/** Every choice of the fact has its tier and no tier is out of reach. */
-const tierFaults = (
-  measure: MeasureContent,
-  factName: string,
-  tiers: readonly { readonly tier: string }[],
-  at: string,
-): readonly Fault[] => {
-  const fact = measure.facts.find(({ name }) => name === factName);
-  const choices = fact?.type === 'choice' && fact.required ? fact.choices.map(({ value }) => value) : [];
-  const names = tiers.map(({ tier }) => tier);
-  const same =
-    names.length === choices.length &&
-    new Set(names).size === names.length &&
-    names.every((tier) => choices.includes(tier));
-  return unless(
-    same,
-    at,
-    `“${factName}”须为必填选项且与档次一一对应`,
-    `${factName} must be a required choice with exactly one tier per choice`,
-  );
-};
-
-const shareFaults = (tranches: readonly TrancheTemplate[], at: string): readonly Fault[] => {
-  const shares = tranches.flatMap(({ pays }) => (pays.what === 'share' ? [parseRate(pays.share)] : []));
-  const scale = shares.reduce((product, { denominator }) => product * denominator, 1n);
-  const sum = shares.reduce(
-    (total, { numerator, denominator }) => total + (numerator * scale) / denominator,
-    0n,
-  );
-  return unless(
-    sum === scale,
-    `${at}/tranches`,
-    '各期比例之和应为100%',
-    'the shares of the tranches must sum to 100 %',
-  );
 };
 
 const trancheFaults = (template: TrancheTemplate, measure: MeasureContent, at: string): readonly Fault[] => [
@@ -291,19 +137,41 @@ const trancheFaults = (template: TrancheTemplate, measure: MeasureContent, at: s
   ),
   ...repeated(template.gates, `${at}/gates`, '考核节点', 'gate'),
   ...factFaults(template.claimFacts, `${at}/claimFacts`),
-  ...conditionFaults(template.conditions, namesOf(template.claimFacts), `${at}/conditions`),
+  ...conditionFaults(
+    template.conditions,
+    [...template.claimFacts, ...measure.facts],
+    measure,
+    `${at}/conditions`,
+  ),
+  ...repeated(
+    // Conditions and formulas name facts of both, so that a name means one thing.
+    [...namesOf(measure.facts), ...namesOf(template.claimFacts)],
+    `${at}/claimFacts`,
+    '事实名称',
+    'fact',
+  ).slice(0, 1),
   ...(template.pays.what === 'decided'
-    ? known(template.pays.decisionFact, amountsAmong(measure.decisionFacts), `${at}/pays`, 'decision fact')
+    ? [
+        ...known(
+          template.pays.decisionFact,
+          requiredOf(measure.decisionFacts, 'yuan'),
+          `${at}/pays`,
+          'decision fact',
+        ),
+        ...(template.pays.floorFact === null
+          ? []
+          : known(template.pays.floorFact, requiredOf(measure.facts, 'yuan'), `${at}/pays`, 'fact')),
+      ]
     : []),
   ...(template.claimableFrom?.rule === 'months-after'
-    ? known(template.claimableFrom.fact, datesAmong(measure.facts), `${at}/claimableFrom`, 'date fact')
+    ? known(
+        template.claimableFrom.fact,
+        requiredOf(measure.facts, 'date'),
+        `${at}/claimableFrom`,
+        'date fact',
+      )
     : []),
 ];
-
-const amountsAmong = (facts: readonly FactDefinition[]): readonly string[] =>
-  namesOf(facts.filter(({ type, required }) => type === 'yuan' && required));
-const datesAmong = (facts: readonly FactDefinition[]): readonly string[] =>
-  namesOf(facts.filter(({ type, required }) => type === 'date' && required));
 
 const requiredRole = (measure: MeasureContent, role: string, at: string): readonly Fault[] =>
   known(
@@ -321,9 +189,35 @@ const capFaults = (measure: MeasureContent, at: string): readonly Fault[] => [
     'cap',
   ),
   ...measure.caps.flatMap((cap, n) => [
-    ...(cap.subject === 'award' ? [] : requiredRole(measure, cap.subject, `${at}/caps/${n}/subject`)),
+    ...(cap.subject === 'award' || cap.subject === 'measure'
+      ? []
+      : requiredRole(measure, cap.subject, `${at}/caps/${n}/subject`)),
+    ...unless(
+      hasYears(measure) || (cap.window !== 'window-year' && !['years', 'higher-of'].includes(cap.limit.kind)),
+      `${at}/caps/${n}/window`,
+      '该事项没有年度',
+      'the measure has no years',
+    ),
+    ...unless(
+      cap.limit.kind !== 'award-total' || measure.entitlement.kind !== 'rate-of-base',
+      `${at}/caps/${n}/limit`,
+      '该类事项的总额在审批时未知',
+      'the total of such a measure is not known at approval',
+    ),
   ]),
 ];
+
+/** Caps of a route are those of the measure it opens, so a route needs no years. */
+const hasYears = ({ years, entitlement }: MeasureContent): boolean =>
+  years !== null || entitlement.kind === 'route';
+
+/** Every tranche has to be claimed with what the obligation is measured by. */
+const matchFaults = (match: Match, { tranches }: MeasureContent, at: string): readonly Fault[] =>
+  tranches.flatMap(({ claimFacts }) =>
+    [match.receivedFact, ...(match.otherFiscalFact === null ? [] : [match.otherFiscalFact])].flatMap((name) =>
+      known(name, requiredOf(claimFacts, 'yuan'), at, 'claim fact'),
+    ),
+  );
 
 const upliftFaults = (
   { youthUplift, ...measure }: MeasureContent,
@@ -341,7 +235,7 @@ const upliftFaults = (
         ),
         ...known(
           youthUplift.selectedOnFact,
-          datesAmong(measure.facts),
+          requiredOf(measure.facts, 'date'),
           `${at}/youthUplift/selectedOnFact`,
           'date fact',
         ),
@@ -353,15 +247,19 @@ const upliftFaults = (
 
 const recoveryFaults = (measure: MeasureContent, at: string): readonly Fault[] =>
   Object.entries(measure.recovery).flatMap(([ground, terms]) => {
+    if (terms === undefined) return [];
     const here = `${at}/recovery/${ground}`;
     return [
       ...factFaults(terms.facts, `${here}/facts`),
       ...(terms.payeeRoles ?? []).flatMap((role) => requiredRole(measure, role, `${here}/payeeRoles`)),
       ...(terms.formula === 'unspent'
-        ? known(terms.unspentFact, amountsAmong(terms.facts), here, 'recovery fact')
+        ? known(terms.unspentFact, requiredOf(terms.facts, 'yuan'), here, 'recovery fact')
+        : []),
+      ...(terms.formula === 'above-rate-of-base'
+        ? known(terms.baseFact, requiredOf(terms.facts, 'yuan'), here, 'recovery fact')
         : []),
       ...(terms.formula === 'pro-rata-months'
-        ? known(terms.servedFromFact, datesAmong(measure.facts), here, 'date fact')
+        ? known(terms.servedFromFact, requiredOf(measure.facts, 'date'), here, 'date fact')
         : []),
     ];
   });

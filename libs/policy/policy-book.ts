@@ -3,6 +3,7 @@ import { contentHash } from '#kernel/content-hash.js';
 import type { JsonObject } from '#kernel/fen-json.js';
 import { parseYuan } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import { expandBook } from './expand-book.js';
 import { firstInconsistency } from './policy-book-checks.js';
 import {
   type Measure,
@@ -20,7 +21,7 @@ import {
  * @returns the book, or a refusal with the JSON pointer of the first fault (`policy.malformed`, `policy.inconsistent`).
  */
 export const parsePolicyBook = (json: unknown): PolicyBook | Refusal => {
-  const parsed = policyBookSchema.safeParse(amountsInFen(json));
+  const parsed = policyBookSchema.safeParse(amountsInFen(expandBook(json)));
   if (!parsed.success) return malformed(parsed.error.issues);
   const content: PolicyBookContent = parsed.data;
   return firstInconsistency(content) ?? resolved(content, json as JsonObject);

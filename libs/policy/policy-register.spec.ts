@@ -5,7 +5,9 @@ import { loadPolicyFiles } from './load-policy-files.js';
 import { parsePolicyBook } from './policy-book.js';
 import { createPolicyRegister } from './policy-register.js';
 
-const [jiaxing = {}, pinghu = {}] = await loadPolicyFiles();
+const files = await loadPolicyFiles();
+const fileOf = (book: string): JsonObject => files.find((content) => content['book'] === book) ?? {};
+const [jiaxing, pinghu] = [fileOf('JX24'), fileOf('PH03')];
 
 const published = (content: JsonObject) => {
   const { book, version, policyVersion, effectiveFrom, contentHash } = orThrow(parsePolicyBook(content));

@@ -1,14 +1,19 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
 
-/** A stated fact. Amounts are in properties that end in `Fen`; dates are `YYYY-MM-DD`. */
-export type FactValue = string | number | boolean | Fen;
+type PlainValue = string | number | boolean | Fen;
+/** A row of an itemised fact: an invoice, a month, an investment. */
+export type ItemFacts = Readonly<Record<string, PlainValue>>;
+/** A stated fact. Amounts are in properties that end in `Fen`; dates are `YYYY-MM-DD`, months `YYYY-MM`. */
+export type FactValue = PlainValue | readonly ItemFacts[];
 export type Facts = Readonly<Record<string, FactValue>>;
 
 /** What the party register knew about a party when the application came in; nothing personal. */
 export interface PartySnapshot {
   readonly party: string;
-  readonly kind: 'person' | 'enterprise' | 'institution';
+  readonly kind: 'person' | 'enterprise' | 'institution' | 'team' | 'agency';
+  /** Talent tier recognised on the day of application; absent when none was. */
+  readonly tier?: 'top' | 'high-end' | 'senior' | 'basic';
   /** Age in completed years on the selection date, for persons where the measure asks for it. */
   readonly ageOnSelection?: number;
   /** Last day of a ban from support (decision 27), if any. */

@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
-import type { CapCut, CapReservation, RefusalOnRecord } from './award.events.js';
+import type { CapCut, CapReservation, RecoveredBy, RefusalOnRecord } from './award.events.js';
 import type { RecoveryGround } from './programme-rules.js';
 
 type Command<Type extends string, Data extends object = object> = { readonly type: Type } & Readonly<Data>;
@@ -118,7 +118,7 @@ export type PaymentCommand =
         attempt: number;
         caseId: string;
         amountFen: Fen;
-        how: 'set-off' | 'repayment';
+        how: RecoveredBy;
         on: BusinessDate;
       }
     >;

@@ -193,15 +193,23 @@ export type TrancheLifeEvent =
         reasonCode: string | null;
         reason: string | null;
         returnedOn: BusinessDate;
+        /** The award had been terminated before: what was claimed of this money is claimed no longer. */
+        afterTermination?: true;
       }
     >
   | AttemptEvent<
       'MoneyRecovered',
-      { caseId: string; amountFen: Fen; how: 'set-off' | 'repayment'; recoveredOn: BusinessDate }
+      { caseId: string; amountFen: Fen; how: RecoveredBy; recoveredOn: BusinessDate }
     >
   | TrancheEvent<'TrancheHeld', { reason: string; by: string }>
   | TrancheEvent<'TrancheHoldLifted', { reason: string; by: string }>
   | TrancheEvent<'TrancheCancelled', { reason: string; release: TrancheRelease | null; by: string }>;
+
+/**
+ * How money came back from a debtor. A `correction` moves what had been recovered away from a payment that the bank gave back
+ * afterwards (negative amount), and to another payment of the case (positive).
+ */
+export type RecoveredBy = 'set-off' | 'repayment' | 'correction';
 
 /** What a release holds and a cancellation gives back. */
 export interface TrancheRelease {

@@ -1,3 +1,4 @@
+import { SYSTEM } from '#kernel/actor.js';
 import { assert, unreachable } from '#kernel/assert.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
@@ -212,7 +213,7 @@ const recordReturn = (command: Of<'RecordReturn'>, award: GrantedAward, tranche:
     amountFen,
     wasPaid,
     reasonCode,
-    reason,
+    reason: bankReason,
     on: returnedOn,
   } = command;
   const expected = wasPaid ? tranche.status === 'paid' : tranche.status === 'in-batch';
@@ -225,10 +226,19 @@ const recordReturn = (command: Of<'RecordReturn'>, award: GrantedAward, tranche:
     amountFen,
     wasPaid,
     reasonCode,
-    reason,
+    reason: bankReason,
     returnedOn,
   };
-  return accept({ type: 'TrancheReturned', data });
+  if (award.status !== 'terminated') return accept({ type: 'TrancheReturned', data });
+  // Nothing is paid again under an award that has ended.
+  const reason = 'returned after the award was terminated';
+  return accept<AwardEvent>(
+    { type: 'TrancheReturned', data: { ...data, afterTermination: true } },
+    {
+      type: 'TrancheCancelled',
+      data: { award: award.award, trancheNo, reason, release: null, by: SYSTEM.id },
+    },
+  );
 };
 
 /** The award is complete when this tranche was the last one open. */

@@ -83,7 +83,12 @@ export interface TrancheFacts extends PlannedTranche {
   readonly paidFen: Fen;
 }
 
-export const RECOVERY_GROUNDS = ['left-early', 'failed-acceptance', 'false-evidence'] as const;
+export const RECOVERY_GROUNDS = [
+  'left-early',
+  'failed-acceptance',
+  'false-evidence',
+  'base-reduced',
+] as const;
 export type RecoveryGround = (typeof RECOVERY_GROUNDS)[number];
 
 /** The share of the paid tranches that must come back; amounts by tranche sum to the derivation's result. */

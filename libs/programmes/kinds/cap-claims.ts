@@ -1,7 +1,9 @@
 import { assert, unreachable } from '#kernel/assert.js';
 import { type Fen, sumFen } from '#kernel/money.js';
-import type { CapDefinition, Measure } from '#policy/measure.js';
+import type { Measure } from '#policy/measure.js';
+import type { CapDefinition } from '#policy/tranche-terms.js';
 import type { AwardFacts, CapClaim, PlannedTranche } from '../award/programme-rules.js';
+import { windowName } from './schedule.js';
 
 /** The caps of a measure as one tranche meets them, in the order of the policy book. */
 export const capClaimsOf = (
@@ -12,20 +14,25 @@ export const capClaimsOf = (
 ): readonly CapClaim[] =>
   measure.caps.map((cap) => ({
     capKey: cap.key,
-    subject: subjectOf(cap, award),
-    window: windowOf(cap, tranche),
+    subject: subjectOf(cap, award, measure),
+    window: windowOf(cap, award, tranche, measure),
     title: cap.title,
     clause: cap.clause,
     limit: limitOf(cap, award, tranche, requestedFen),
     year: tranche.windowYear,
   }));
 
-const windowOf = ({ window }: CapDefinition, tranche: PlannedTranche): string => {
+const windowOf = (
+  { window }: CapDefinition,
+  { application }: AwardFacts,
+  tranche: PlannedTranche,
+  measure: Measure,
+): string => {
   switch (window) {
     case 'lifetime':
       return 'lifetime';
     case 'window-year':
-      return String(yearOfTranche(tranche));
+      return windowName(measure, application.facts, yearOfTranche(tranche));
     case 'tranche':
       return `tranche-${tranche.trancheNo}`;
     default:
@@ -33,8 +40,9 @@ const windowOf = ({ window }: CapDefinition, tranche: PlannedTranche): string =>
   }
 };
 
-const subjectOf = ({ subject }: CapDefinition, award: AwardFacts): string => {
+const subjectOf = ({ subject }: CapDefinition, award: AwardFacts, measure: Measure): string => {
   if (subject === 'award') return award.award;
+  if (subject === 'measure') return measure.id;
   const party = award.application.parties[subject];
   assert(party, `The application has no ${subject}`);
   return party.party;

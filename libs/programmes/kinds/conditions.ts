@@ -1,46 +1,126 @@
 import { assert, unreachable } from '#kernel/assert.js';
-import { addDays, type BusinessDate, wholeMonthsBetween, yearOf } from '#kernel/business-date.js';
+import { addDays, addMonths, type BusinessDate, wholeMonthsBetween, yearOf } from '#kernel/business-date.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import type { Condition } from '#policy/fact-definition.js';
-import type { Facts, FactValue } from '../award/application.js';
-import { dateOf } from './stated-facts.js';
+import type { Condition } from '#policy/condition.js';
+import { nameInCode } from '#policy/facts.js';
+import type { Application, Facts, FactValue } from '../award/application.js';
+import { dateOf, itemsOf, textOf } from './stated-facts.js';
 
-/** The first condition of a measure that the stated facts do not meet, in the order of the policy book. */
+/**
+ * The first condition of a measure that is not met, in the order of the policy book.
+ *
+ * @param pointer JSON pointer of the facts; a condition on a party points at the party.
+ */
 export const firstUnmetCondition = (
   conditions: readonly Condition[],
   facts: Facts,
   on: BusinessDate,
   pointer: string,
+  parties: Application['parties'] = {},
 ): Refusal | undefined => {
-  const unmet = conditions.find((condition) => !isMet(condition, facts, on));
+  const unmet = conditions.find((condition) => !isMet(condition, facts, on, parties));
   if (!unmet) return undefined;
   const { code, zh, en, clause } = unmet;
-  return refuse(code, zh, en, { clause, pointer: `${pointer}/${'fact' in unmet ? unmet.fact : unmet.to}` });
+  const place =
+    unmet.rule === 'party-tier-in' ? `/parties/${unmet.role}` : `${pointer}/${factIn(unmet, facts)}`;
+  return refuse(code, zh, en, { clause, pointer: place });
 };
 
-const isMet = (condition: Condition, facts: Facts, on: BusinessDate): boolean => {
+type OnFacts = Exclude<Condition, { readonly rule: 'party-tier-in' }>;
+
+const factIn = (condition: OnFacts, facts: Facts): string => {
+  if (condition.rule !== 'items-within') return 'fact' in condition ? condition.fact : condition.to;
+  return `${condition.fact}/${firstOutside(condition, facts)}/${condition.column}`;
+};
+
+const isMet = (
+  condition: Condition,
+  facts: Facts,
+  on: BusinessDate,
+  parties: Application['parties'],
+): boolean => {
   switch (condition.rule) {
     case 'one-of':
       return condition.values.some((value) => value === facts[condition.fact]);
     case 'absent':
-      return facts[condition.fact] === undefined;
-    case 'at-least': {
-      const value = facts[condition.fact];
-      return typeof value === 'number' && value >= condition.least;
-    }
-    case 'in-order':
-      return dateOf(facts, condition.from) <= dateOf(facts, condition.to);
-    case 'months-between':
-      // The last day counts: a contract from 1 January 2020 to 31 December 2022 runs for 36 months.
-      return (
-        wholeMonthsBetween(dateOf(facts, condition.from), addDays(dateOf(facts, condition.to), 1)) >=
-        condition.leastMonths
-      );
+      return facts[nameInCode(condition.fact)] === undefined;
+    case 'at-least':
+    case 'at-most':
+      return isNumberWithin(condition, facts[condition.fact]);
+    case 'amount-at-least':
+    case 'amount-above':
+    case 'amount-at-most':
+      return isAmountWithin(condition, facts[nameInCode(condition.fact)]);
     case 'not-in-future':
       return isNotAfter(facts[condition.fact], on);
+    case 'items-within':
+      return firstOutside(condition, facts) < 0;
+    case 'party-tier-in': {
+      const tier = parties[condition.role]?.tier;
+      return tier !== undefined && condition.tiers.includes(tier);
+    }
+    default:
+      return isSpanMet(condition, facts);
+  }
+};
+
+type Of<Rule extends Condition['rule']> = Extract<Condition, { readonly rule: Rule }>;
+
+const isNumberWithin = (condition: Of<'at-least' | 'at-most'>, value: FactValue | undefined): boolean =>
+  typeof value === 'number' &&
+  (condition.rule === 'at-least' ? value >= condition.least : value <= condition.most);
+
+const isAmountWithin = (
+  condition: Of<'amount-at-least' | 'amount-above' | 'amount-at-most'>,
+  value: FactValue | undefined,
+): boolean => {
+  if (typeof value !== 'bigint') return false;
+  switch (condition.rule) {
+    case 'amount-at-least':
+      return value >= condition.leastFen;
+    case 'amount-above':
+      return value > condition.aboveFen;
+    case 'amount-at-most':
+      return value <= condition.mostFen;
     default:
       return unreachable(condition);
   }
+};
+
+/** Conditions on how two days lie to each other. */
+const isSpanMet = (
+  condition: Of<'in-order' | 'months-between' | 'within-months' | 'within-calendar-years'>,
+  facts: Facts,
+): boolean => {
+  const from = dateOf(facts, condition.from);
+  switch (condition.rule) {
+    case 'in-order':
+      return from <= dateOf(facts, condition.to);
+    case 'months-between':
+      // The last day counts: a contract from 1 January 2020 to 31 December 2022 runs for 36 months.
+      return wholeMonthsBetween(from, addDays(dateOf(facts, condition.to), 1)) >= condition.leastMonths;
+    case 'within-months': {
+      const to = dateOf(facts, condition.to);
+      return from <= to && to < addMonths(from, condition.mostMonths);
+    }
+    case 'within-calendar-years': {
+      const value = facts[condition.fact];
+      const year = typeof value === 'number' ? value : yearOf(dateOf(facts, condition.fact));
+      return yearOf(from) <= year && year < yearOf(from) + condition.years;
+    }
+    default:
+      return unreachable(condition);
+  }
+};
+
+/** Index of the first item whose day is outside the span; -1 when there is none. */
+const firstOutside = ({ fact, column, from, to }: Of<'items-within'>, facts: Facts): number => {
+  const first = textOf(facts, from);
+  const last = to === null ? undefined : facts[to];
+  return itemsOf(facts, fact).findIndex((item) => {
+    const day = textOf(item, column);
+    return day < first || (typeof last === 'string' && day > last);
+  });
 };
 
 /** A year that has begun is not in the future. */

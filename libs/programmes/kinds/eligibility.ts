@@ -8,7 +8,13 @@ import { firstFactFault } from './stated-facts.js';
 export const checkStatedConditions = (application: Application, measure: Measure): Refusal | undefined =>
   firstPartyFault(application, measure) ??
   firstFactFault(measure.facts, application.facts, '/facts') ??
-  firstUnmetCondition(measure.conditions, application.facts, application.appliedOn, '/facts');
+  firstUnmetCondition(
+    measure.conditions,
+    application.facts,
+    application.appliedOn,
+    '/facts',
+    application.parties,
+  );
 
 const firstPartyFault = (application: Application, measure: Measure): Refusal | undefined => {
   for (const { role, kinds, required, zh, en } of measure.parties) {

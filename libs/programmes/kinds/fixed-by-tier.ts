@@ -1,27 +1,78 @@
+import { assert } from '#kernel/assert.js';
 import { type Fen, parseRate, splitFen, yuanOf } from '#kernel/money.js';
-import type { EntitlementOf, Measure } from '#policy/measure.js';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import type { EntitlementOf } from '#policy/entitlement.js';
+import type { Measure } from '#policy/measure.js';
 import type { Application } from '../award/application.js';
 import { type DerivationStep, step } from '../award/derivation.js';
 import type { Part, Parts } from './plan-tranches.js';
+import { isYearly, scheduled } from './schedule.js';
+import { numberOf } from './stated-facts.js';
 import { choiceWords, tierOf } from './tiers.js';
 import { liftForYouth } from './youth-uplift.js';
 
-/** An amount by tier, lifted for youth where the measure says so, split by the shares of the tranches. */
-export const fixedByTier = (
-  { tierFact, tiers }: EntitlementOf<'fixed-by-tier'>,
-  application: Application,
-  measure: Measure,
-): Parts => {
+type Fixed = EntitlementOf<'fixed-by-tier'>;
+
+/**
+ * An amount by tier, by the number of heads and lifted for youth where the measure says so; split by the shares of the tranches, or
+ * paid in full every year.
+ */
+export const fixedByTier = (fixed: Fixed, application: Application, measure: Measure): Parts | Refusal => {
+  const { tierFact, tiers } = fixed;
   const { tier, amountFen } = tierOf(tiers, tierFact, application.facts);
   const first = step(
     choiceWords(measure, tierFact, tier),
-    `${tier} = ${yuanOf(amountFen)}`,
+    tierFact === null ? yuanOf(amountFen) : `${tier} = ${yuanOf(amountFen)}`,
     measure.clause,
     amountFen,
   );
-  const lifted = liftForYouth(amountFen, application, measure);
-  const steps = [first, ...lifted.steps];
-  return { steps, parts: splitByShares(lifted.amountFen, steps, measure), windowYear: null };
+  const heads = timesHeads(fixed, amountFen, application, measure);
+  if (isRefusal(heads)) return heads;
+  const lifted = liftForYouth(heads.at(-1)?.amountFen ?? amountFen, application, measure);
+  const steps = [first, ...heads, ...lifted.steps];
+  return isYearly(measure)
+    ? everyYear(lifted.amountFen, steps, application, measure)
+    : { steps, parts: splitByShares(lifted.amountFen, steps, measure) };
+};
+
+const timesHeads = (
+  { perHead }: Fixed,
+  amountFen: Fen,
+  { facts }: Application,
+  measure: Measure,
+): readonly DerivationStep[] | Refusal => {
+  if (perHead === null) return [];
+  const { fact, beyond } = perHead;
+  const stated = numberOf(facts, fact);
+  const heads = stated - beyond;
+  if (heads <= 0) return noHeads(fact, beyond, measure);
+  const words = { zh: '按人数计算', en: 'By the number of heads' };
+  const count = beyond === 0 ? String(heads) : `(${stated} − ${beyond})`;
+  return [step(words, `${yuanOf(amountFen)} × ${count}`, measure.clause, amountFen * BigInt(heads))];
+};
+
+const noHeads = (fact: string, beyond: number, { clause }: Measure): Refusal =>
+  refuse(
+    'award.no-heads',
+    `人数须多于 ${beyond}，否则没有资助`,
+    `There is nothing to pay unless the number is more than ${beyond}`,
+    { clause, pointer: `/facts/${fact}` },
+  );
+
+const everyYear = (
+  amountFen: Fen,
+  steps: readonly DerivationStep[],
+  application: Application,
+  measure: Measure,
+): Parts => {
+  const parts = scheduled(measure, application).map(({ windowYear, template: { title, clause } }): Part => {
+    const words = { zh: `${windowYear}年：${title.zh}`, en: `${windowYear}: ${title.en}` };
+    return { amountFen, steps: [...steps, step(words, yuanOf(amountFen), clause, amountFen)] };
+  });
+  const count = parts.length;
+  const words = { zh: `${count}个年度合计`, en: `Total of ${count} years` };
+  const total = step(words, `${yuanOf(amountFen)} × ${count}`, measure.clause, amountFen * BigInt(count));
+  return { steps: [...steps, total], parts };
 };
 
 /** The last tranche takes the remainder, so that the parts sum to the total (decision 1). */
@@ -30,7 +81,10 @@ export const splitByShares = (
   steps: readonly DerivationStep[],
   measure: Measure,
 ): readonly Part[] => {
-  const shares = measure.tranches.map(({ pays }) => (pays.what === 'share' ? pays.share : '0%'));
+  const shares = measure.tranches.map(({ pays }) => {
+    assert(pays.what === 'share', 'A fixed amount is paid by shares');
+    return pays.share;
+  });
   const amounts = splitFen(totalFen, weights(shares));
   if (shares.length === 1) return [{ amountFen: totalFen, steps }];
   return measure.tranches.map(({ title, clause }, index) => {

@@ -1,6 +1,7 @@
 import { parseRate, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import type { EntitlementOf, Measure } from '#policy/measure.js';
+import type { EntitlementOf } from '#policy/entitlement.js';
+import type { Measure } from '#policy/measure.js';
 import type { Application, Facts } from '../award/application.js';
 import { step } from '../award/derivation.js';
 import { splitByShares } from './fixed-by-tier.js';
@@ -67,6 +68,5 @@ export const gradedAward = (graded: Graded, { facts }: Application, measure: Mea
   return {
     steps,
     parts: splitByShares(amountFen, steps, measure),
-    windowYear: numberOf(facts, graded.yearFact),
   };
 };

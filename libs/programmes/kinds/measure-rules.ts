@@ -1,7 +1,8 @@
 import { assert, InvariantBroken, unreachable } from '#kernel/assert.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { FactDefinition } from '#policy/fact-definition.js';
-import type { Measure, TrancheTemplate } from '#policy/measure.js';
+import type { Measure } from '#policy/measure.js';
+import type { TrancheTemplate } from '#policy/tranche-terms.js';
 import type { Application, CaseDecision, Claim } from '../award/application.js';
 import { type Derivation, derivation } from '../award/derivation.js';
 import type {
@@ -12,15 +13,17 @@ import type {
   ProgrammeRules,
 } from '../award/programme-rules.js';
 import { capClaimsOf } from './cap-claims.js';
-import { caseFloor } from './case-floor.js';
+import { caseDecision } from './case-decision.js';
 import { firstUnmetCondition } from './conditions.js';
 import { checkStatedConditions } from './eligibility.js';
 import { fixedByTier } from './fixed-by-tier.js';
 import { firstGradeFault, gradedAward } from './graded-award.js';
 import { type Parts, planParts } from './plan-tranches.js';
+import { matchFault } from './match.js';
+import { planRates, subsidyOf } from './rate-of-base.js';
 import { recoverByTerms } from './recovery-terms.js';
 import { derivationByRoute, followRoute } from './route.js';
-import { planYears, subsidyOfYear, yearTemplate } from './salary-share.js';
+import { scheduled } from './schedule.js';
 import { staged } from './staged.js';
 import { firstFactFault } from './stated-facts.js';
 
@@ -38,7 +41,7 @@ const planAward = (
   const { entitlement } = measure;
   const refusal = checkEligibility(application, measure) ?? decisionFault(measure, decision);
   if (refusal) return refusal;
-  if (entitlement.kind === 'salary-share') return planYears(entitlement, application, measure);
+  if (entitlement.kind === 'rate-of-base') return planRates(entitlement, application, measure);
   if (entitlement.kind === 'route') {
     const opened = followRoute(entitlement, application, measure);
     const plan = planAward(opened.application, opened.measure, null);
@@ -85,10 +88,10 @@ const partsOf = (
       return gradedAward(entitlement, application, measure);
     case 'staged':
       return staged(measure);
-    case 'case-floor':
+    case 'case-decision':
       assert(decision, 'The decision was checked');
-      return caseFloor(measure, decision);
-    case 'salary-share':
+      return caseDecision(entitlement, application, measure, decision);
+    case 'rate-of-base':
     case 'route':
       throw new InvariantBroken(`The amounts of ${measure.id} are not known at approval`);
     default:
@@ -110,15 +113,19 @@ const fixTranche = (
       ? fixed
       : { ...fixed, derivation: derivationByRoute(fixed.derivation, opened, entitlement, measure) };
   }
-  const template = templateOf(measure, tranche.trancheNo);
+  const { application } = award;
+  const template = templateOf(measure, application, tranche.trancheNo);
   const pointer = '/claim/facts';
+  const facts = { ...application.facts, ...claim.facts };
   const refusal =
     firstFactFault(template.claimFacts, claim.facts, pointer) ??
-    firstUnmetCondition(template.conditions, claim.facts, claim.claimedOn, pointer);
+    firstUnmetCondition(template.conditions, facts, claim.claimedOn, pointer, application.parties);
   if (refusal) return refusal;
   const explained = amountOfTranche(award, tranche, claim, measure);
   if (isRefusal(explained)) return explained;
   const requestedFen = explained.resultFen;
+  const unmatched = measure.match && matchFault(measure.match, award, tranche, requestedFen, claim);
+  if (unmatched) return unmatched;
   return {
     requestedFen,
     derivation: explained,
@@ -133,8 +140,8 @@ const amountOfTranche = (
   measure: Measure,
 ): Derivation | Refusal => {
   const { application, caseDecision } = award;
-  if (measure.entitlement.kind === 'salary-share') {
-    return subsidyOfYear(measure.entitlement, application, tranche, claim, measure);
+  if (measure.entitlement.kind === 'rate-of-base') {
+    return subsidyOf(measure.entitlement, application, tranche, claim, measure);
   }
   const parts = partsOf(application, measure, caseDecision);
   if (isRefusal(parts)) return parts;
@@ -146,11 +153,10 @@ const amountOfTranche = (
   return derivation(measure.id, measure.policyVersion, part.steps);
 };
 
-const templateOf = (measure: Measure, trancheNo: number): TrancheTemplate => {
-  if (measure.entitlement.kind === 'salary-share') return yearTemplate(measure);
-  const template = measure.tranches[trancheNo - 1];
-  assert(template, `${measure.id} has no tranche ${trancheNo}`);
-  return template;
+const templateOf = (measure: Measure, application: Application, trancheNo: number): TrancheTemplate => {
+  const one = scheduled(measure, application)[trancheNo - 1];
+  assert(one, `${measure.id} has no tranche ${trancheNo}`);
+  return one.template;
 };
 
 /** Facts to be stated with the claim of a tranche. */
@@ -160,7 +166,7 @@ export const claimFactsOf = (
   trancheNo: number,
 ): readonly FactDefinition[] => {
   const { entitlement } = measure;
-  if (entitlement.kind !== 'route') return templateOf(measure, trancheNo).claimFacts;
+  if (entitlement.kind !== 'route') return templateOf(measure, application, trancheNo).claimFacts;
   const opened = followRoute(entitlement, application, measure);
   return claimFactsOf(opened.measure, opened.application, trancheNo);
 };
@@ -169,7 +175,7 @@ export const claimFactsOf = (
 export const recoveryFactsOf = (
   measure: Measure,
   ground: keyof Measure['recovery'],
-): readonly FactDefinition[] => measure.recovery[ground].facts;
+): readonly FactDefinition[] => measure.recovery[ground]?.facts ?? [];
 
 /**
  * Rules of a programme whose measures say everything in the policy book. A programme with a condition of its own adds it

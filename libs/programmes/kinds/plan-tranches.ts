@@ -1,10 +1,11 @@
 import { assert } from '#kernel/assert.js';
-import { addMonths, type BusinessDate, businessDate } from '#kernel/business-date.js';
+import { addDays, addMonths, type BusinessDate } from '#kernel/business-date.js';
 import { type Fen, sumFen } from '#kernel/money.js';
-import type { Measure, TrancheTemplate } from '#policy/measure.js';
+import type { Measure } from '#policy/measure.js';
 import type { Application } from '../award/application.js';
 import { type DerivationStep, derivation } from '../award/derivation.js';
 import type { AwardPlan, PlannedTranche } from '../award/programme-rules.js';
+import { type Scheduled, scheduled, windowOfYear } from './schedule.js';
 import { dateOf } from './stated-facts.js';
 
 /** Amount of one tranche and how it came about. */
@@ -13,47 +14,39 @@ export interface Part {
   readonly steps: readonly DerivationStep[];
 }
 
-/** Amounts known at approval: the steps to the total, and one part for each tranche template. */
+/** Amounts known at approval: the steps to the total, and one part for each tranche. */
 export interface Parts {
   readonly steps: readonly DerivationStep[];
   readonly parts: readonly Part[];
-  /** Calendar year the award is about; null where the measure has no years. */
-  readonly windowYear: number | null;
 }
 
-export const planParts = (
-  { steps, parts, windowYear }: Parts,
-  application: Application,
-  measure: Measure,
-): AwardPlan => {
+export const planParts = ({ steps, parts }: Parts, application: Application, measure: Measure): AwardPlan => {
   const total = derivation(measure.id, measure.policyVersion, steps);
   assert(
     sumFen(parts.map(({ amountFen }) => amountFen)) === total.resultFen,
     'The tranches sum to the award',
   );
-  const tranches = measure.tranches.map((template, index) => {
+  const tranches = scheduled(measure, application).map((one, index) => {
     const amountFen = parts[index]?.amountFen ?? null;
-    return plannedTranche(template, application, {
-      trancheNo: index + 1,
-      plannedFen: amountFen,
-      ceilingFen: amountFen,
-      windowYear,
-    });
+    const figures = { trancheNo: index + 1, plannedFen: amountFen, ceilingFen: amountFen };
+    return plannedTranche(one, application, measure, figures);
   });
   return { totalFen: total.resultFen, tranches, derivation: total };
 };
 
 export const plannedTranche = (
-  template: TrancheTemplate,
+  { template, windowYear }: Scheduled,
   application: Application,
-  figures: Pick<PlannedTranche, 'trancheNo' | 'plannedFen' | 'ceilingFen' | 'windowYear'>,
+  measure: Measure,
+  figures: Pick<PlannedTranche, 'trancheNo' | 'plannedFen' | 'ceilingFen'>,
 ): PlannedTranche => ({
   ...figures,
+  windowYear,
   title: template.title,
   clause: template.clause,
   payee: payeeOf(application, template.payeeRole),
   payeeRole: template.payeeRole,
-  claimableFrom: claimableFrom(template, application, figures.windowYear),
+  claimableFrom: claimableFrom({ template, windowYear }, application, measure),
   evidence: template.evidence,
   gates: template.gates,
 });
@@ -65,12 +58,13 @@ const payeeOf = (application: Application, role: string): string => {
 };
 
 const claimableFrom = (
-  { claimableFrom: from }: TrancheTemplate,
-  application: Application,
-  windowYear: number | null,
+  { template: { claimableFrom: from }, windowYear }: Scheduled,
+  { facts }: Application,
+  measure: Measure,
 ): BusinessDate | null => {
   if (!from) return null;
-  if (from.rule === 'months-after') return addMonths(dateOf(application.facts, from.fact), from.months);
+  if (from.rule === 'months-after') return addMonths(dateOf(facts, from.fact), from.months);
   assert(windowYear !== null, 'A year to start with');
-  return businessDate(`${windowYear}-01-01`);
+  const year = windowOfYear(measure, facts, windowYear);
+  return from.rule === 'window-year-start' ? year.from : addDays(year.to, 1);
 };

@@ -1,8 +1,9 @@
 import { unreachable } from '#kernel/assert.js';
 import { type BusinessDate, wholeMonthsBetween } from '#kernel/business-date.js';
-import { type Fen, maxFen, minFen, sumFen, timesRate, yuanOf } from '#kernel/money.js';
+import { type Fen, maxFen, minFen, parseRate, sumFen, timesRate, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import type { Measure, RecoveryTerms } from '#policy/measure.js';
+import type { Measure } from '#policy/measure.js';
+import type { RecoveryTerms } from '#policy/tranche-terms.js';
 import type { Facts } from '../award/application.js';
 import { derivation, step } from '../award/derivation.js';
 import type { AwardFacts, RecoveryClaim, RecoveryGround, TrancheFacts } from '../award/programme-rules.js';
@@ -18,6 +19,7 @@ export const recoverByTerms = (
   measure: Measure,
 ): RecoveryClaim | Refusal => {
   const terms = measure.recovery[ground];
+  if (!terms) return noTerms(ground, measure);
   const tranches = award.tranches.filter(({ payeeRole }) => terms.payeeRoles?.includes(payeeRole) ?? true);
   const paidFen = sumFen(tranches.map((tranche) => tranche.paidFen));
   // Where nothing was paid nobody has to state how much of it is left.
@@ -61,6 +63,8 @@ const amountOwed = (terms: RecoveryTerms, circumstances: Circumstances): Owed | 
       return { amountFen: paidFen, formula: `${yuanOf(paidFen)} × 100%` };
     case 'unspent':
       return unspent(fenOfFact(circumstances.facts, terms.unspentFact), paidFen, terms);
+    case 'above-rate-of-base':
+      return aboveRate(terms, circumstances);
     case 'pro-rata-months':
       return notServed(terms, circumstances);
     default:
@@ -80,6 +84,25 @@ const unspent = (unspentFen: Fen, paidFen: Fen, { unspentFact, clause }: Unspent
     { clause, pointer: `/facts/${unspentFact}`, facts: { unspentYuan, paidYuan } },
   );
 };
+
+type AboveRate = Extract<RecoveryTerms, { readonly formula: 'above-rate-of-base' }>;
+
+/** Paid less what the base as it is now would have brought; nothing when that is still more. */
+const aboveRate = ({ baseFact, rate }: AboveRate, { paidFen, facts }: Circumstances): Owed => {
+  const baseFen = fenOfFact(facts, baseFact);
+  return {
+    amountFen: maxFen(0n, paidFen - timesRate(baseFen, parseRate(rate))),
+    formula: `${yuanOf(paidFen)} − ${yuanOf(baseFen)} × ${rate}`,
+  };
+};
+
+const noTerms = (ground: RecoveryGround, { clause }: Measure): Refusal =>
+  refuse(
+    'recovery.ground-not-applicable',
+    `该事项没有“${ground}”这一追回情形`,
+    `The measure has no recovery on the ground ${ground}`,
+    { clause, pointer: '/ground' },
+  );
 
 type ProRata = Extract<RecoveryTerms, { readonly formula: 'pro-rata-months' }>;
 

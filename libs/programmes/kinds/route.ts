@@ -1,5 +1,6 @@
 import { assert } from '#kernel/assert.js';
-import type { EntitlementOf, Measure } from '#policy/measure.js';
+import type { EntitlementOf } from '#policy/entitlement.js';
+import type { Measure } from '#policy/measure.js';
 import type { Application } from '../award/application.js';
 import type { Derivation } from '../award/derivation.js';
 import { textOf } from './stated-facts.js';

@@ -13,7 +13,7 @@ export const staged = (measure: Measure): Parts => {
       steps: [step(title, yuanOf(pays.amountFen), clause, pays.amountFen)],
     };
   });
-  return { steps: sumSteps(parts, measure), parts, windowYear: null };
+  return { steps: sumSteps(parts, measure), parts };
 };
 
 /** One step per part and the sum, so that a total can be read without the tranches. */

@@ -5,7 +5,7 @@ import type { Fen } from '#kernel/money.js';
 import type { Refusal } from '#kernel/refusal.js';
 import type { FactDefinition } from '#policy/fact-definition.js';
 import { checkFacts, nameInCode } from '#policy/facts.js';
-import type { Facts } from '../award/application.js';
+import type { Facts, ItemFacts } from '../award/application.js';
 
 /** Facts reach a programme from more than one edge, so it checks them itself; the first fault refuses. */
 export const firstFactFault = (
@@ -36,4 +36,10 @@ export const fenOfFact = (facts: Facts, name: string): Fen => {
   const value = facts[nameInCode(name)];
   assert(typeof value === 'bigint', `The fact ${name} was not checked`);
   return value;
+};
+
+export const itemsOf = (facts: Facts, name: string): readonly ItemFacts[] => {
+  const value = facts[name];
+  assert(Array.isArray(value), `The fact ${name} was not checked`);
+  return value as readonly ItemFacts[];
 };

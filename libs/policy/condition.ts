@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { clauseSchema, type Immutable, wordsFields } from './fact-definition.js';
+
+/** 顶尖、高端、高级、基础人才, as the party register recognises them. */
+const tierSchema = z.enum(['top', 'high-end', 'senior', 'basic']);
+
+const conditionFields = {
+  code: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+  ...wordsFields,
+  clause: clauseSchema,
+};
+const factName = z.string().min(1);
+
+/**
+ * A condition on stated facts or on what the register knows of a party; the sentence is what a refused applicant reads. An absent
+ * optional fact fails whatever asks for a value.
+ */
+export const conditionSchema = z.discriminatedUnion('rule', [
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('one-of'),
+    fact: factName,
+    values: z.array(z.union([z.string(), z.boolean()])).min(1),
+  }),
+  z.strictObject({ ...conditionFields, rule: z.literal('absent'), fact: factName }),
+  z.strictObject({ ...conditionFields, rule: z.literal('at-least'), fact: factName, least: z.int() }),
+  z.strictObject({ ...conditionFields, rule: z.literal('at-most'), fact: factName, most: z.int() }),
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('amount-at-least'),
+    fact: factName,
+    leastFen: z.bigint(),
+  }),
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('amount-above'),
+    fact: factName,
+    aboveFen: z.bigint(),
+  }),
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('amount-at-most'),
+    fact: factName,
+    mostFen: z.bigint(),
+  }),
+  z.strictObject({ ...conditionFields, rule: z.literal('in-order'), from: factName, to: factName }),
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('months-between'),
+    from: factName,
+    to: factName,
+    leastMonths: z.int().positive(),
+  }),
+  /** `to` lies on or before the last day of so many months from `from`. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('within-months'),
+    from: factName,
+    to: factName,
+    mostMonths: z.int().positive(),
+  }),
+  /** The year, or the year of the day, is one of so many calendar years; the year of `from` is the first. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('within-calendar-years'),
+    fact: factName,
+    from: factName,
+    years: z.int().positive(),
+  }),
+  z.strictObject({ ...conditionFields, rule: z.literal('not-in-future'), fact: factName }),
+  /** The day of every item lies in a span of days: an agency was on the list when the cost arose. No last day: still in it. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('items-within'),
+    fact: factName,
+    column: factName,
+    from: factName,
+    to: factName.nullable().default(null),
+  }),
+  /** The tier recognised for a party on the day of application; nobody's tier is no tier. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('party-tier-in'),
+    role: factName,
+    tiers: z.array(tierSchema).min(1),
+  }),
+]);
+export type Condition = Immutable<z.infer<typeof conditionSchema>>;

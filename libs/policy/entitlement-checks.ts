@@ -1,0 +1,226 @@
+import { parseRate } from '#kernel/money.js';
+import type { Entitlement, EntitlementOf } from './entitlement.js';
+import { type Fault, known, namesOf, requiredOf, unless } from './fault.js';
+import type { MeasureContent, PolicyBookContent } from './measure.js';
+import type { TrancheTemplate } from './tranche-terms.js';
+
+/** What each kind pays its tranches by. */
+export const PAYS: Readonly<Record<Entitlement['kind'], TrancheTemplate['pays']['what'] | null>> = {
+  'fixed-by-tier': 'share',
+  'graded-award': 'share',
+  'rate-of-base': 'rate',
+  'case-decision': 'decided',
+  staged: 'amount',
+  route: null,
+};
+
+/** What must fit between a kind of entitlement, its facts, its years and its tranches. */
+export const entitlementFaults = (
+  measure: MeasureContent,
+  at: string,
+  book: PolicyBookContent,
+): readonly Fault[] => {
+  const { entitlement, tranches } = measure;
+  const here = `${at}/entitlement`;
+  switch (entitlement.kind) {
+    case 'fixed-by-tier':
+      return [
+        ...tierFaults(measure, entitlement.tierFact, entitlement.tiers, here),
+        ...shareFaults(tranches, at),
+        ...(entitlement.perHead
+          ? known(entitlement.perHead.fact, requiredOf(measure.facts, 'integer'), `${here}/perHead`, 'count')
+          : []),
+        ...yearFaults(measure, at),
+      ];
+    case 'graded-award': {
+      const counts = requiredOf(measure.facts, 'integer');
+      return [
+        ...[entitlement.scoreFact, entitlement.rankFact, entitlement.countFact].flatMap((name) =>
+          known(name, counts, here, 'fact'),
+        ),
+        ...shareFaults(tranches, at),
+        ...yearFaults(measure, at),
+      ];
+    }
+    case 'rate-of-base':
+      return [
+        ...tierFaults(measure, entitlement.tierFact, entitlement.tiers, here),
+        ...oneTemplate(tranches, at),
+        ...baseFaults(entitlement, tranches, here),
+        ...yearFaults(measure, at),
+      ];
+    case 'case-decision':
+    case 'staged':
+      return [
+        ...unless(tranches.length > 0, `${at}/tranches`, '至少一个分期', 'at least one tranche is needed'),
+        ...yearFaults(measure, at),
+      ];
+    case 'route':
+      return routeFaults(measure, entitlement, at, book);
+  }
+};
+
+const oneTemplate = (tranches: readonly TrancheTemplate[], at: string): readonly Fault[] =>
+  unless(
+    tranches.length === 1,
+    `${at}/tranches`,
+    '按年补助须有且仅有一个分期模板',
+    'a yearly subsidy has exactly one tranche template',
+  );
+
+const baseFaults = (
+  { base, yearFact }: EntitlementOf<'rate-of-base'>,
+  tranches: readonly TrancheTemplate[],
+  here: string,
+): readonly Fault[] => {
+  const claimFacts = tranches[0]?.claimFacts ?? [];
+  const years = yearFact === null ? [] : known(yearFact, requiredOf(claimFacts, 'year'), here, 'claim fact');
+  if (base.from === 'fact')
+    return [...known(base.fact, requiredOf(claimFacts, 'yuan'), here, 'claim fact'), ...years];
+  const items = claimFacts.find(({ name }) => name === base.fact);
+  if (items?.type !== 'items' || !items.required) return known(base.fact, [], here, 'claim fact');
+  const { columns } = items;
+  return [
+    ...known(base.amountColumn, requiredOf(columns, 'yuan'), `${here}/base`, 'column'),
+    ...(base.dayColumn === null
+      ? []
+      : known(base.dayColumn, requiredOf(columns, 'date', 'month'), `${here}/base`, 'column')),
+    ...(base.where === null
+      ? []
+      : known(base.where.column, namesOf(columns), `${here}/base/where`, 'column')),
+    ...years,
+  ];
+};
+
+/** Years hang on facts that are always stated; more than one year is paid by one template. */
+const yearFaults = ({ years, facts, tranches }: MeasureContent, at: string): readonly Fault[] => {
+  const here = `${at}/years`;
+  const dates = requiredOf(facts, 'date');
+  const starts = tranches.flatMap(({ claimableFrom }, n) =>
+    unless(
+      years !== null || claimableFrom?.rule === undefined || claimableFrom.rule === 'months-after',
+      `${at}/tranches/${n}/claimableFrom`,
+      '没有年度',
+      'the measure has no years',
+    ),
+  );
+  if (years === null) return starts;
+  switch (years.from) {
+    case 'stated':
+      return known(years.fact, requiredOf(facts, 'year'), here, 'fact');
+    case 'date':
+    case 'period':
+      return [...known(years.fact, dates, here, 'fact'), ...oneTemplate(tranches, at)];
+    case 'contract':
+      return [
+        ...[years.fromFact, years.toFact].flatMap((name) => known(name, dates, here, 'fact')),
+        ...oneTemplate(tranches, at),
+      ];
+  }
+};
+
+type Route = EntitlementOf<'route'>;
+
+const routeFaults = (
+  measure: MeasureContent,
+  route: Route,
+  at: string,
+  book: PolicyBookContent,
+): readonly Fault[] => {
+  const here = `${at}/entitlement`;
+  return [
+    ...unless(
+      measure.tranches.length === 0 && measure.years === null,
+      `${at}/tranches`,
+      '通道事项自身没有分期',
+      'a route has no tranches of its own',
+    ),
+    ...known(route.selectedOnFact, namesOf(measure.facts), here, 'fact'),
+    ...tierFaults(
+      measure,
+      route.levelFact,
+      route.classes.map(({ level }) => ({ tier: level })),
+      here,
+    ),
+    ...(route.trackFact === null
+      ? unless(
+          route.opens.length === 1,
+          `${here}/opens`,
+          '未分类时只能对应一个事项',
+          'without a track fact a route opens one measure',
+        )
+      : tierFaults(
+          measure,
+          route.trackFact,
+          route.opens.map(({ track }) => ({ tier: track ?? '' })),
+          here,
+        )),
+    ...route.opens.flatMap((opened, n) => openedFaults(opened, route, `${here}/opens/${n}`, book)),
+  ];
+};
+
+const openedFaults = (
+  opened: Route['opens'][number],
+  route: Route,
+  at: string,
+  book: PolicyBookContent,
+): readonly Fault[] => {
+  const target = book.measures.find(({ id }) => id === opened.measure);
+  const tiers =
+    target && 'tiers' in target.entitlement ? target.entitlement.tiers.map(({ tier }) => tier) : [];
+  return [
+    ...unless(
+      target !== undefined && tiers.length > 0,
+      `${at}/measure`,
+      '通道须对应分档事项',
+      'a route opens a measure with tiers',
+    ),
+    ...known(opened.selectedOnFact, namesOf(target?.facts ?? []), at, 'fact'),
+    ...route.classes.flatMap(({ tier }) => known(tier, tiers, at, 'tier')),
+  ];
+};
+
+/** Every choice of the fact has its tier and no tier is out of reach; without a fact there is one tier. */
+const tierFaults = (
+  measure: MeasureContent,
+  factName: string | null,
+  tiers: readonly { readonly tier: string }[],
+  at: string,
+): readonly Fault[] => {
+  if (factName === null) {
+    return unless(
+      tiers.length === 1,
+      `${at}/tiers`,
+      '未分档时只能有一档',
+      'without a tier fact there is exactly one tier',
+    );
+  }
+  const fact = measure.facts.find(({ name }) => name === factName);
+  const choices = fact?.type === 'choice' && fact.required ? fact.choices.map(({ value }) => value) : [];
+  const names = tiers.map(({ tier }) => tier);
+  const same =
+    names.length === choices.length &&
+    new Set(names).size === names.length &&
+    names.every((tier) => choices.includes(tier));
+  return unless(
+    same,
+    at,
+    `“${factName}”须为必填选项且与档次一一对应`,
+    `${factName} must be a required choice with exactly one tier per choice`,
+  );
+};
+
+const shareFaults = (tranches: readonly TrancheTemplate[], at: string): readonly Fault[] => {
+  const shares = tranches.flatMap(({ pays }) => (pays.what === 'share' ? [parseRate(pays.share)] : []));
+  const scale = shares.reduce((product, { denominator }) => product * denominator, 1n);
+  const sum = shares.reduce(
+    (total, { numerator, denominator }) => total + (numerator * scale) / denominator,
+    0n,
+  );
+  return unless(
+    sum === scale,
+    `${at}/tranches`,
+    '各期比例之和应为100%',
+    'the shares of the tranches must sum to 100 %',
+  );
+};
