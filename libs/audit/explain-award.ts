@@ -285,6 +285,17 @@ const paymentLines = (event: TrancheLifeEvent): readonly Line[] => {
         ),
       ];
     }
+    case 'EarlierPaymentTakenOver': {
+      const { paidOn, voucher, source, amountFen } = event.data;
+      const where = `${source.fileName} ${source.sheet} ${source.row}, ${source.sha256.slice(0, 16)}`;
+      return [
+        amountLine(
+          `${paidOn} 已付（本系统启用前，凭证 ${voucher}；${where}）`,
+          `Paid before this service on ${paidOn} (voucher ${voucher}; ${where}):`,
+          amountFen,
+        ),
+      ];
+    }
     case 'MoneyRecovered':
       return [
         amountLine(

@@ -34,7 +34,11 @@ export interface CapPosition {
   readonly yearsBefore: readonly number[];
 }
 
-export type CapReserved = DomainEvent<'CapReserved', CapRequest & CapPosition & { readonly grantedFen: Fen }>;
+/** `takenOver`: paid before this service kept the account, so the limit did not decide and may be passed. */
+export type CapReserved = DomainEvent<
+  'CapReserved',
+  CapRequest & CapPosition & { readonly grantedFen: Fen; readonly takenOver?: true }
+>;
 
 /** Nothing could be granted. The command was refused; the event keeps the attempt and its figures. */
 export type CapExhausted = DomainEvent<

@@ -13,6 +13,7 @@ import {
 import { capSnapshot } from './cap-snapshot.js';
 import type { CapEvent, CapRequest } from './caps.events.js';
 import { reserveCap } from './reserve-cap.js';
+import { type TakeOverCap, takeOverCap } from './take-over-cap.js';
 
 /** Asks for money under a cap; what is granted may be less. */
 export type ReserveCap = { readonly type: 'ReserveCap' } & CapRequest;
@@ -41,7 +42,7 @@ export interface RestoreCap {
   readonly reason: string;
 }
 
-export type CapCommand = ReserveCap | ConsumeCap | ReleaseCap | RestoreCap;
+export type CapCommand = TakeOverCap | ReserveCap | ConsumeCap | ReleaseCap | RestoreCap;
 
 /** Names one cap account: `overseas-engineer.person-year`, a party or award, and `2024` or `lifetime`. */
 export interface CapAccount {
@@ -64,6 +65,8 @@ export const capDecider: Decider<CapCommand, CapState, CapEvent> = {
     switch (command.type) {
       case 'ReserveCap':
         return reserveCap(command, state);
+      case 'TakeOverCap':
+        return takeOverCap(command, state);
       case 'ConsumeCap':
         return consumeCap(command, state);
       case 'ReleaseCap':

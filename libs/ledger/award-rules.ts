@@ -115,6 +115,8 @@ export const AWARD_RULES: RulesOf<AwardEvent> = {
   ObjectionRaised: noMoney(DECIDES),
   ObjectionDismissed: noMoney(DECIDES),
   ObjectionUpheld: noMoney(DECIDES),
+  AwardTakenOver: noMoney('says where an award that runs already comes from; nothing moves'),
+  EarlierPaymentTakenOver: noMoney('was paid before these books began, from a year that they do not keep'),
   AwardApproved: noMoney('promises instalments under conditions; each is owed when it is released'),
   AssessmentPassed: noMoney(EXAMINES),
   AssessmentFailed: noMoney(EXAMINES),

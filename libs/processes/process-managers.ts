@@ -13,6 +13,7 @@ import { releaseTranche } from './release-tranche.js';
 import { rollQueue } from './roll-queue.js';
 import { setOffDebts } from './set-off.js';
 import { settleLines } from './settle-lines.js';
+import { takeOverCaps } from './take-over-caps.js';
 
 /**
  * All process managers. One runner hands them every event in log order; that order is what lets set-off and batches rely on
@@ -23,6 +24,7 @@ export const processManagers = (
   awards: Decider<AwardCommand, Award, AwardEvent>,
   lookups: Lookups,
 ): readonly Reaction[] => [
+  takeOverCaps(executor),
   releaseTranche(executor, awards),
   rollQueue(executor, awards),
   setOffDebts(executor, awards, lookups),

@@ -11,6 +11,7 @@ import { partyDecider } from '#parties/parties.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, AwardLifeEvent } from '#programmes/award/award.events.js';
+import { PAID_BEFORE } from '#programmes/award/take-over.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import type { RecoveryItem, RepaymentReceived, SetOffConfirmed } from '#recovery/recovery.events.js';
 import { recoveryDecider, recoveryStream } from '#recovery/recovery.js';
@@ -104,12 +105,15 @@ export const bookRecovered = (executor: CommandExecutor, awards: AwardDecider): 
           step,
         );
       }
-      await steps.order(
-        budgetDecider,
-        item.budgetStream,
-        { type: 'RecordRefund', caseId, amountFen, cause: stored.type },
-        step,
-      );
+      // A payment that was taken over came from the line of a year that is not kept here; its money goes to the treasury.
+      if (item.budgetStream !== PAID_BEFORE) {
+        await steps.order(
+          budgetDecider,
+          item.budgetStream,
+          { type: 'RecordRefund', caseId, amountFen, cause: stored.type },
+          step,
+        );
+      }
       const how = stored.type === 'SetOffConfirmed' ? 'set-off' : 'repayment';
       await steps.order(
         awards,

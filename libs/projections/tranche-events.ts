@@ -16,6 +16,7 @@ export const TRANCHE_EVENTS: Readonly<Record<TrancheLifeEvent['type'], true>> = 
   TranchePaid: true,
   TrancheReturned: true,
   MoneyRecovered: true,
+  EarlierPaymentTakenOver: true,
   TrancheHeld: true,
   TrancheHoldLifted: true,
   TrancheCancelled: true,

@@ -3,6 +3,7 @@ import type { Fen } from '#kernel/money.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
 import type { CapCut, CapReservation, RecoveredBy, RefusalOnRecord } from './award.events.js';
 import type { RecoveryGround } from './programme-rules.js';
+import type { TakeOverCommand } from './take-over.commands.js';
 
 type Command<Type extends string, Data extends object = object> = { readonly type: Type } & Readonly<Data>;
 
@@ -123,4 +124,5 @@ export type PaymentCommand =
       }
     >;
 
-export type AwardCommand = ApplicationCommand | AwardLifeCommand | TrancheCommand | PaymentCommand;
+export type AwardCommand =
+  TakeOverCommand | ApplicationCommand | AwardLifeCommand | TrancheCommand | PaymentCommand;

@@ -9,6 +9,7 @@ import { decideTranche } from './decide-tranche.js';
 import { evolve } from './evolve.js';
 import { noSuchAward, notYetApproved } from './missing.js';
 import type { Rulebook } from './rulebook.js';
+import { alreadyTakenOver, takeOverAward, takeOverPayment } from './take-over.js';
 
 /** The shared life of an award of any programme; what differs is asked of the programme's rules. */
 export const awardDecider = (rulebook: Rulebook): Decider<AwardCommand, Award, AwardEvent> => ({
@@ -16,10 +17,13 @@ export const awardDecider = (rulebook: Rulebook): Decider<AwardCommand, Award, A
   evolve,
   decide: (command, award) => {
     if (award.status === 'none') {
+      if (command.type === 'TakeOverAward') return takeOverAward(command, rulebook);
       return command.type === 'SubmitApplication' ? submitApplication(command) : reject(noSuchAward());
     }
+    if (command.type === 'TakeOverAward') return reject(alreadyTakenOver());
     if (isApplicationCommand(command)) return decideApplication(command, award, rulebook);
     if (!('tranches' in award)) return reject(notYetApproved(award.status));
+    if (command.type === 'TakeOverPayment') return takeOverPayment(command, award);
     if (isLifeCommand(command)) return decideLife(command, award, rulebook);
     return isPaymentCommand(command)
       ? decidePayment(command, award)

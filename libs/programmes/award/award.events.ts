@@ -3,6 +3,7 @@ import type { DomainEvent } from '#kernel/decider.js';
 import type { Fen } from '#kernel/money.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
 import type { Derivation } from './derivation.js';
+import type { AwardTakenOver, EarlierPaymentTakenOver } from './take-over.events.js';
 import type { CapClaim, PlannedTranche, RecoveryClaim, RecoveryGround } from './programme-rules.js';
 
 type Event<Type extends string, Data extends object> = DomainEvent<Type, Data & { readonly award: string }>;
@@ -114,6 +115,7 @@ export type AwardLifeEvent =
     >
   | Event<'AwardLapsed', { reason: string; lapsedOn: BusinessDate; by: string }>
   | Event<'AwardCompleted', { completedOn: BusinessDate }>
+  | AwardTakenOver
   | Event<'DutyConflictRecorded', { act: string; earlierAct: string; by: string }>;
 
 /** Where recovered money has to go back to: one paid attempt with its caps and commitment. */
@@ -201,6 +203,7 @@ export type TrancheLifeEvent =
       'MoneyRecovered',
       { caseId: string; amountFen: Fen; how: RecoveredBy; recoveredOn: BusinessDate }
     >
+  | EarlierPaymentTakenOver
   | TrancheEvent<'TrancheHeld', { reason: string; by: string }>
   | TrancheEvent<'TrancheHoldLifted', { reason: string; by: string }>
   | TrancheEvent<'TrancheCancelled', { reason: string; release: TrancheRelease | null; by: string }>;

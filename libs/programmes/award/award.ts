@@ -65,6 +65,8 @@ export interface GrantedAward extends AwardCore {
   /** The assessment whose failure suspended the award, until it is passed. */
   readonly rectifying: string | null;
   readonly tranches: readonly Tranche[];
+  /** Present when the award was granted before this service: what the earlier books say was paid. */
+  readonly takenOver?: { readonly paidFen: Fen };
 }
 
 interface TrancheCore {
@@ -96,6 +98,7 @@ export type Tranche =
   | (Fixed & { readonly status: 'verified'; readonly refusal: RefusalOnRecord | null })
   | (Fixed & { readonly status: 'releasing'; readonly releasedBy: string; readonly attempt: number })
   | (Fixed & { readonly status: 'queued' | 'released' | 'returned' | 'paid'; readonly releasedBy: string })
+  | (Fixed & { readonly status: 'paid'; readonly releasedBy: string; readonly takenOver: true })
   | (Fixed & { readonly status: 'in-batch'; readonly releasedBy: string; readonly batch: string })
   | (TrancheCore & { readonly status: 'cancelled' });
 

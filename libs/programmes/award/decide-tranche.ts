@@ -10,6 +10,7 @@ import { awardFacts, type GrantedAward, lastAttempt, type Tranche, trancheOf } f
 import { dutyConflict, onRecord, wrongStatus } from './decide-application.js';
 import { cancellation } from './decide-life.js';
 import { noSuchTranche } from './missing.js';
+import { leftOfTakenOver } from './taken-over.js';
 
 type Of<Type extends TrancheCommand['type']> = Extract<TrancheCommand, { type: Type }>;
 
@@ -203,13 +204,16 @@ const requestRelease = (
   if (conflict) return dutyConflict(award, 'tranche.release', by, conflict);
   const measure = rulebook.measure(award.policyVersion, award.application.measure);
   if (isRefusal(measure)) return reject(measure);
+  // After a return only what came back is asked for again.
+  const dueFen = lastAttempt(tranche)?.returnedFen ?? tranche.requestedFen;
+  const requestedFen = leftOfTakenOver(award, tranche, dueFen);
+  if (isRefusal(requestedFen)) return reject(requestedFen);
   return accept({
     type: 'TrancheReleaseRequested',
     data: {
       ...key(award, tranche),
       attempt: tranche.releaseRequests + 1,
-      // After a return only what came back is asked for again.
-      requestedFen: lastAttempt(tranche)?.returnedFen ?? tranche.requestedFen,
+      requestedFen,
       capClaims: tranche.capClaims,
       measure: measure.id,
       clause: tranche.plan.clause,

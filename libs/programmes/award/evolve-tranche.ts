@@ -1,6 +1,9 @@
 import { assert, unreachable } from '#kernel/assert.js';
+import { yuanOf } from '#kernel/money.js';
 import type { AwardEvent, TrancheLifeEvent } from './award.events.js';
 import { type GrantedAward, netFen, type PaymentAttempt, type Tranche, trancheOf } from './award.js';
+import { derivation, step } from './derivation.js';
+import { PAID_BEFORE } from './take-over.events.js';
 
 export const isTrancheEvent = (event: AwardEvent): event is TrancheLifeEvent => 'trancheNo' in event.data;
 
@@ -15,7 +18,8 @@ export const evolveTranche = (award: GrantedAward, event: TrancheLifeEvent): Gra
 
 /** The first verified evidence makes an award active; a return reopens a completed one. */
 const statusAfter = (award: GrantedAward, event: TrancheLifeEvent): GrantedAward['status'] => {
-  if (event.type === 'TrancheVerified' && award.status === 'approved') return 'active';
+  const startsIt = event.type === 'TrancheVerified' || event.type === 'EarlierPaymentTakenOver';
+  if (startsIt && award.status === 'approved') return 'active';
   if (event.type === 'TrancheReturned' && award.status === 'completed') return 'active';
   return award.status;
 };
@@ -70,6 +74,8 @@ const nextTranche = (tranche: Tranche, event: TrancheLifeEvent): Tranche => {
         refusal: null,
       };
     }
+    case 'EarlierPaymentTakenOver':
+      return takenOver(tranche, event);
     case 'TrancheHeld':
       return { ...tranche, held: event.data.reason };
     case 'TrancheHoldLifted':
@@ -85,6 +91,42 @@ const nextTranche = (tranche: Tranche, event: TrancheLifeEvent): Tranche => {
       assert(isFixed(tranche), `${event.type} before the amount is fixed`);
       return nextPayment(tranche, event);
   }
+};
+
+/** Paid before this service: the earlier books stand for the evidence, and nobody here has released it. */
+const takenOver = (
+  { plan, held }: Tranche,
+  { data }: Extract<TrancheLifeEvent, { type: 'EarlierPaymentTakenOver' }>,
+): Tranche => {
+  const { attempt, amountFen, paidOn, voucher, capClaims, reservations, by, confirmedBy } = data;
+  const words = { zh: `以前已付（凭证 ${voucher}）`, en: `paid before, voucher ${voucher}` };
+  return {
+    status: 'paid',
+    takenOver: true,
+    plan,
+    held,
+    releaseRequests: attempt,
+    claim: { evidence: [], facts: {}, claimedOn: paidOn },
+    claimedBy: by,
+    requestedFen: amountFen,
+    derivation: derivation(data.measure, '', [step(words, yuanOf(amountFen), plan.clause, amountFen)]),
+    capClaims,
+    verifiedBy: confirmedBy,
+    releasedBy: confirmedBy,
+    attempts: [
+      {
+        attempt,
+        grantedFen: amountFen,
+        setOffFen: 0n,
+        bankFen: amountFen,
+        returnedFen: 0n,
+        recoveredFen: 0n,
+        reservations,
+        budgetStream: PAID_BEFORE,
+        commitmentId: '',
+      },
+    ],
+  };
 };
 
 type PaymentEvent = Extract<

@@ -143,6 +143,8 @@ const evolveGranted = (award: GrantedAward, event: LifeEvent): Award => {
       return { ...award, status: 'lapsed' };
     case 'AwardCompleted':
       return { ...award, status: 'completed' };
+    case 'AwardTakenOver':
+      return { ...award, takenOver: { paidFen: event.data.earlier.paidFen } };
     case 'DutyConflictRecorded':
       return award;
     default:

@@ -1,12 +1,14 @@
 import { assert } from '#kernel/assert.js';
 import { type BusinessDate, yearOf } from '#kernel/business-date.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
+import { PAID_BEFORE } from '#programmes/award/take-over.events.js';
 import type { Projection } from '../projection.js';
 import type { Rows } from '../rows.js';
 import { AwardMoneyRow } from './award-money.entity.js';
 
 type Approval = Extract<AwardEvent, { type: 'AwardApproved' }>;
 type Fixing = Extract<AwardEvent, { type: 'TrancheVerified' | 'TrancheRefused' | 'TrancheCancelled' }>;
+type TakenOver = Extract<AwardEvent, { type: 'EarlierPaymentTakenOver' }>;
 type Granting = Extract<
   AwardEvent,
   { type: 'TrancheQueued' | 'TrancheReleaseRequested' | 'TrancheReleased' }
@@ -17,7 +19,7 @@ type Paying = Extract<
 >;
 
 /** What every award costs in every fiscal year: expected, set aside, paid, come back. */
-export const awardYearsProjection: Projection<Approval | Fixing | Granting | Paying> = {
+export const awardYearsProjection: Projection<Approval | Fixing | Granting | Paying | TakenOver> = {
   name: 'award-years',
   version: 1,
   tables: ['award_money'],
@@ -33,6 +35,7 @@ export const awardYearsProjection: Projection<Approval | Fixing | Granting | Pay
     TranchePaid: true,
     TrancheReturned: true,
     MoneyRecovered: true,
+    EarlierPaymentTakenOver: true,
   },
   async apply(_stored, event, rows) {
     switch (event.type) {
@@ -47,6 +50,8 @@ export const awardYearsProjection: Projection<Approval | Fixing | Granting | Pay
       case 'TrancheQueued':
       case 'TrancheReleased':
         return grant(event, rows);
+      case 'EarlierPaymentTakenOver':
+        return takeOver(event, rows);
       default:
         return pay(event, rows);
     }
@@ -115,6 +120,19 @@ const grant = async (event: Granting, rows: Rows): Promise<void> => {
       ? { reservedFen: grantedFen }
       : { reservedFen: 0n, committedFen: grantedFen, fiscalYear: event.data.fiscalYear };
   await rows.change(AwardMoneyRow, id, () => change);
+};
+
+/**
+ * What was paid before is in no statement of ours, because the budget and the bank of those years are not. The row is there for what
+ * may be recovered of it.
+ */
+const takeOver = async ({ data }: TakenOver, rows: Rows): Promise<void> => {
+  const { attempt, paidOn } = data;
+  await forecast(data, rows, 0n);
+  const plan = await rows.find(AwardMoneyRow, rowId(data, 0));
+  assert(plan, `Tranche ${data.trancheNo} of ${data.award} was never planned`);
+  const budget = { budgetLine: PAID_BEFORE, fiscalYear: yearOf(paidOn) };
+  rows.put(AwardMoneyRow, { ...plan, ...NOTHING, ...budget, id: rowId(data, attempt), attempt });
 };
 
 const pay = async (event: Paying, rows: Rows): Promise<void> => {

@@ -32,6 +32,7 @@ export const awardsProjection: Projection<AwardEvent> = {
     AwardTerminated: true,
     AwardLapsed: true,
     AwardCompleted: true,
+    AwardTakenOver: true,
     DutyConflictRecorded: true,
     ...TRANCHE_EVENTS,
   },

@@ -8,17 +8,18 @@ import type { Projection } from '../projection.js';
 import type { Rows } from '../rows.js';
 import { CapAccountRow, CapReservationRow } from './cap.entity.js';
 
-type ReleaseRequested = Extract<AwardEvent, { type: 'TrancheReleaseRequested' }>;
+type Claiming = Extract<AwardEvent, { type: 'TrancheReleaseRequested' | 'EarlierPaymentTakenOver' }>;
 type Asked = Extract<CapEvent, { type: 'CapReserved' | 'CapExhausted' }>;
 type Moved = Exclude<CapEvent, Asked>;
 
 /** Cap accounts and what each tranche got. Whose account it is, is said by the award that asks, before it asks. */
-export const capsProjection: Projection<CapEvent | ReleaseRequested> = {
+export const capsProjection: Projection<CapEvent | Claiming> = {
   name: 'caps',
   version: 1,
   tables: ['cap_account', 'cap_reservation'],
   types: {
     TrancheReleaseRequested: true,
+    EarlierPaymentTakenOver: true,
     CapReserved: true,
     CapExhausted: true,
     CapConsumed: true,
@@ -26,7 +27,8 @@ export const capsProjection: Projection<CapEvent | ReleaseRequested> = {
     CapRestored: true,
   },
   async apply(stored, event, rows) {
-    if (event.type === 'TrancheReleaseRequested') return nameAccounts(event, rows);
+    if (event.type === 'TrancheReleaseRequested' || event.type === 'EarlierPaymentTakenOver')
+      return nameAccounts(event, rows);
     const account = (await rows.find(CapAccountRow, stored.stream)) ?? unusedAccount(stored.stream);
     const isRequest = event.type === 'CapReserved' || event.type === 'CapExhausted';
     if (isRequest) return ask(account, event, stored, rows);
@@ -34,7 +36,7 @@ export const capsProjection: Projection<CapEvent | ReleaseRequested> = {
   },
 };
 
-const nameAccounts = async ({ data }: ReleaseRequested, rows: Rows): Promise<void> => {
+const nameAccounts = async ({ data }: Claiming, rows: Rows): Promise<void> => {
   for (const claim of data.capClaims) {
     const { capKey, subject, window, title, clause } = claim;
     const id = capStream(claim);

@@ -84,6 +84,8 @@ const changesOf = (row: DueTrancheRow, event: Change, stored: StoredEvent): Part
       return { held: null };
     case 'TrancheCancelled':
       return { status: 'cancelled', batch: null };
+    case 'EarlierPaymentTakenOver':
+      return { status: 'paid', attempt: event.data.attempt };
     case 'MoneyRecovered':
       return {};
     default:
@@ -102,6 +104,7 @@ type PaymentEvent = Exclude<
       | 'TrancheHeld'
       | 'TrancheHoldLifted'
       | 'TrancheCancelled'
+      | 'EarlierPaymentTakenOver'
       | 'MoneyRecovered';
   }
 >;
