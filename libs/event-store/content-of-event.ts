@@ -2,28 +2,68 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '#kernel/content-hash.js';
 import type { NewEvent } from './envelope.js';
 
-/** What of an event is hashed, apart from its data. */
-type Header = Pick<NewEvent, 'id' | 'type' | 'version' | 'effectiveOn'> & {
-  readonly metadata: Pick<NewEvent['metadata'], 'actor' | 'commandId'>;
-};
+/** What of the metadata is hashed; see `coveredText`. */
+type Covered = Pick<NewEvent['metadata'], 'actor' | 'commandId'>;
+
+/** What of an event is hashed, apart from its data and metadata. */
+type HashedHeader = Pick<NewEvent, 'id' | 'type' | 'version' | 'effectiveOn'>;
 
 /**
  * What makes two events with one id the same fact. The moment of writing, the correlation and the actor's session are left out on
  * purpose: a retry happens later, but says the same thing.
  */
-export const contentHashOf = (event: NewEvent): string => contentHashOfText(event, canonicalJson(event.data));
+export const contentHashOf = (event: NewEvent): string =>
+  contentHashOfText(event, coveredText(event.metadata), canonicalJson(event.data));
 
 /**
  * The same for an event whose data is still the text the store keeps. The text is hashed as it is, because reading must notice any
  * changed byte and must not pay for writing the JSON again. The result is the RFC 8785 form of the object: its keys in order.
  */
-export const contentHashOfText = (event: Header, canonicalData: string): string => {
-  const { actor, commandId } = event.metadata;
-  return sha256(
-    `{"actor":{"id":${text(actor.id)},"role":${text(actor.role)}},"commandId":${text(commandId)},"data":${canonicalData},` +
-      `"effectiveOn":${text(event.effectiveOn)},"id":${text(event.id)},"type":${text(event.type)},"version":${event.version}}`,
-  );
+export const contentHashOfText = (event: HashedHeader, covered: string, canonicalData: string): string =>
+  sha256(`{${covered},"data":${canonicalData}${afterData(event)}`);
+
+/** The same for data that lies between two places of a page of the store: no text is made of it only to hash it. */
+export const contentHashOfBytes = (
+  event: HashedHeader,
+  covered: string,
+  page: Buffer,
+  from: number,
+  to: number,
+): string => {
+  const before = `{${covered},"data":`;
+  const after = afterData(event);
+  // A character is at most three bytes.
+  const bytesMost = (before.length + after.length) * 3 + to - from;
+  if (bytesMost > scratch.length) scratch = Buffer.allocUnsafe(bytesMost * 2);
+  let length = scratch.write(before);
+  length += page.copy(scratch, length, from, to);
+  length += scratch.write(after, length);
+  return hash('sha256', scratch.subarray(0, length), 'hex');
 };
+
+/** Hashing never waits for anything, so one place to put its input together is enough. */
+let scratch = Buffer.allocUnsafe(1 << 14);
+
+/** The part of the metadata that is hashed, as it stands in what is hashed. */
+export const coveredText = ({ actor, commandId }: Covered): string =>
+  `"actor":{"id":${text(actor.id)},"role":${text(actor.role)}},"commandId":${text(commandId)}`;
+
+/**
+ * The same, found in the metadata as this service writes them, without parsing them; undefined where something needs an escape. A
+ * quotation mark inside a text always has a backslash before it.
+ */
+export const coveredTextIn = (metadata: string): string | undefined => {
+  const found = USUAL_METADATA.exec(metadata);
+  return found ? `${found[1]}},${found[2]}` : undefined;
+};
+
+const USUAL_METADATA =
+  /^\{"recordedAt":"[^"\\]*",("actor":\{"id":"[^"\\]*","role":"[^"\\]*")[^{}]*\},("commandId":"[^"\\]*")/;
+
+const afterData = ({ effectiveOn, id, type, version }: HashedHeader): string =>
+  NEEDS_NO_ESCAPE.test(effectiveOn + id + type)
+    ? `,"effectiveOn":"${effectiveOn}","id":"${id}","type":"${type}","version":${version}}`
+    : `,"effectiveOn":${text(effectiveOn)},"id":${text(id)},"type":${text(type)},"version":${version}}`;
 
 /** Most header fields are plain ASCII, which is its own JSON. */
 const text = (value: string): string => (NEEDS_NO_ESCAPE.test(value) ? `"${value}"` : JSON.stringify(value));

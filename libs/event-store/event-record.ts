@@ -1,10 +1,10 @@
 import { assert } from '#kernel/assert.js';
-import type { BusinessDate } from '#kernel/business-date.js';
 import { canonicalJson } from '#kernel/content-hash.js';
-import { chainHash, contentHashOfText } from './content-of-event.js';
-import type { EventMetadata, LogPosition, NewEvent, StoredEvent } from './envelope.js';
+import { chainHash, contentHashOfText, coveredText } from './content-of-event.js';
+import type { LogPosition, NewEvent, StoredEvent } from './envelope.js';
 import { EventCorrupted, type ExpectedRevision } from './event-store.js';
 import { logPosition, placeOf } from './log-position.js';
+import { RecordedEvent } from './recorded-event.js';
 
 /** An event as text, ready to be written. */
 export interface EncodedEvent {
@@ -46,7 +46,7 @@ const encodeEvent = (event: NewEvent): EncodedEvent => {
     effectiveOn: event.effectiveOn,
     data,
     metadata: JSON.stringify(event.metadata),
-    contentHash: contentHashOfText(event, data),
+    contentHash: contentHashOfText(event, coveredText(event.metadata), data),
   };
 };
 
@@ -71,64 +71,8 @@ export const encodeAppend = (
   return { stream, expected, events: encoded, sizeBytes };
 };
 
-/**
- * Record → event, after recomputing its content hash. Data and metadata are parsed when somebody looks at them: most readers of the
- * log want some types only. What the hash covers of the metadata is found in its text; parsing must then come to the same.
- */
-export const decodeRecord = (record: EventRecord): StoredEvent => {
-  const { id, type, version, stream, revision, contentHash, streamHash } = record;
-  const effectiveOn = record.effectiveOn as BusinessDate;
-  const assertIntact = (metadata: Covered): void => {
-    if (contentHashOfText({ id, type, version, effectiveOn, metadata }, record.data) === contentHash) return;
-    throw new EventCorrupted(`${stream}@${revision}`, 'its content does not match its hash');
-  };
-  const found = coveredIn(record.metadata);
-  let metadata = found ? undefined : (JSON.parse(record.metadata) as EventMetadata);
-  assertIntact(found ?? (metadata as EventMetadata));
-  let data: StoredEvent['data'] | undefined;
-  return {
-    id,
-    type,
-    version,
-    effectiveOn,
-    get metadata() {
-      if (metadata) return metadata;
-      metadata = JSON.parse(record.metadata) as EventMetadata;
-      if (!sameCovered(found, metadata)) assertIntact(metadata);
-      return metadata;
-    },
-    get data() {
-      return (data ??= JSON.parse(record.data) as StoredEvent['data']);
-    },
-    stream,
-    revision,
-    position: logPosition(record.place),
-    contentHash,
-    streamHash,
-  };
-};
-
-/** What the content hash covers of the metadata. */
-type Covered = Pick<EventMetadata, 'actor' | 'commandId'>;
-
-/** As this service writes it, where nothing needs an escape. A quotation mark inside a text always has a backslash before it. */
-const COVERED =
-  /^\{"recordedAt":"[^"\\]*","actor":\{"id":"([^"\\]*)","role":"([^"\\]*)"[^{}]*\},"commandId":"([^"\\]*)"/;
-
-const coveredIn = (metadata: string): Covered | undefined => {
-  const match = COVERED.exec(metadata);
-  if (!match) return undefined;
-  const [, id, role, commandId] = match as unknown as [
-    string,
-    string,
-    EventMetadata['actor']['role'],
-    string,
-  ];
-  return { actor: { id, role }, commandId };
-};
-
-const sameCovered = (found: Covered | undefined, { actor, commandId }: Covered): boolean =>
-  found?.commandId === commandId && found.actor.id === actor.id && found.actor.role === actor.role;
+/** Record → event, after recomputing its content hash. */
+export const decodeRecord = (record: EventRecord): StoredEvent => new RecordedEvent(record);
 
 /** The end of what was read of a stream so far; without a hash when its beginning was not read. */
 export interface ChainLink {
@@ -151,8 +95,8 @@ export const assertFollows = (previous: ChainLink, event: StoredEvent): void => 
 };
 
 /** The log has no gaps, so a missing place is a missing event. */
-export const assertNoGap = (previousPlace: number, record: EventRecord): void => {
-  if (record.place !== previousPlace + 1) {
+export const assertNoGap = (previousPlace: number, place: number): void => {
+  if (place !== previousPlace + 1) {
     throw new EventCorrupted(logPosition(previousPlace + 1), 'the event at this position is missing');
   }
 };

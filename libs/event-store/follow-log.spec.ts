@@ -36,7 +36,11 @@ describe('Following a log', () => {
       pageSize: 10,
       head: async () => undefined,
       pauseMs: { first: 2, longest: 10 },
-      readPage: async () => (pauses.length === 5 ? [event] : []),
+      readPage: async () => ({
+        count: pauses.length === 5 ? 1 : 0,
+        last: event.position,
+        eventAt: () => event,
+      }),
       doorbell: {
         ...createDoorbell(),
         wait: async (_heard, patienceMs) => {

@@ -36,10 +36,18 @@ export const createDoorbell = (): Doorbell => {
   };
 };
 
+/** Events that lie one behind the other in the log; each is verified when somebody gets to it. */
+export interface LogPage {
+  readonly count: number;
+  /** Position of the last of them; undefined for an empty page. */
+  readonly last: LogPosition | undefined;
+  readonly eventAt: (index: number) => StoredEvent;
+}
+
 export interface LogSource {
   readonly head: () => Promise<LogPosition | undefined>;
   /** Committed events after a position, in order; fewer than `pageSize` only when there are no more. */
-  readonly readPage: (after: LogPosition | undefined) => Promise<readonly StoredEvent[]>;
+  readonly readPage: (after: LogPosition | undefined) => Promise<LogPage>;
   readonly pageSize: number;
   readonly doorbell: Doorbell;
   /** First and longest pause between two polls. Infinity: only the doorbell, for a log that lives in this process. */
@@ -59,15 +67,17 @@ export async function* followLog(
   let position = after;
   let saidCaughtUp = false;
   let pauseMs = source.pauseMs.first;
-  let ahead: Promise<readonly StoredEvent[]> | undefined;
+  let ahead: Promise<LogPage> | undefined;
   while (!signal.aborted) {
     const heard = source.doorbell.rings();
     const page = await (ahead ?? source.readPage(position));
-    ahead = page.length === source.pageSize ? readAhead(source.readPage(page.at(-1)?.position)) : undefined;
-    for (const event of page) {
+    ahead = page.count === source.pageSize ? readAhead(source.readPage(page.last)) : undefined;
+    for (let index = 0; index < page.count; index += 1) {
       if (signal.aborted) return;
-      yield { kind: 'event', event };
-      position = event.position;
+      yield { kind: 'event', event: page.eventAt(index) };
+    }
+    if (page.count > 0) {
+      position = page.last;
       saidCaughtUp = false;
       pauseMs = source.pauseMs.first;
     }

@@ -1,6 +1,6 @@
 import { assert } from '#kernel/assert.js';
 import { CHAIN_START, chainHash } from '../content-of-event.js';
-import type { LogPosition, NewEvent, StoredEvent } from '../envelope.js';
+import type { LogPosition, NewEvent } from '../envelope.js';
 import {
   type AppendRequest,
   assertReached,
@@ -19,7 +19,7 @@ import {
   type ReadStreamOptions,
   RevisionConflict,
 } from '../event-store.js';
-import { createDoorbell, followLog } from '../follow-log.js';
+import { createDoorbell, followLog, type LogPage } from '../follow-log.js';
 import { logPosition, placeOf } from '../log-position.js';
 
 const PAGE_SIZE = 1000;
@@ -77,8 +77,11 @@ export const openMemoryEventStore = (): EventStore => {
   const closing = new AbortController();
   const head = async (): Promise<LogPosition | undefined> =>
     log.all.length === 0 ? undefined : logPosition(log.all.length);
-  const readPage = async (after: LogPosition | undefined): Promise<StoredEvent[]> =>
-    log.all.slice(placeOf(after), placeOf(after) + PAGE_SIZE).map(decodeRecord);
+  const readPage = async (after: LogPosition | undefined): Promise<LogPage> => {
+    const records = log.all.slice(placeOf(after), placeOf(after) + PAGE_SIZE);
+    const last = records.length === 0 ? undefined : logPosition(placeOf(after) + records.length);
+    return { count: records.length, last, eventAt: (index) => decodeRecord(records[index]!) };
+  };
 
   return {
     async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {

@@ -12,7 +12,7 @@ import type {
 import { createDoorbell, followLog, type LogSource } from '../follow-log.js';
 import { createBatcher } from './append-batcher.js';
 import { writeBatch } from './append-batch.js';
-import { PAGE_SIZE, readHead, readLog, readLogPage, readRevisionOf, readStream } from './read-events.js';
+import { PAGE_SIZE, readHead, readLog, readPageAfter, readRevisionOf, readStream } from './read-events.js';
 
 export interface PostgresEventStoreOptions {
   /**
@@ -56,7 +56,7 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
 
   const source: LogSource = {
     head: () => readHead(reading),
-    readPage: (position) => readLogPage(reading, position),
+    readPage: (position) => readPageAfter(reading, position),
     pageSize: PAGE_SIZE,
     doorbell,
     pauseMs,

@@ -3,15 +3,15 @@ import { CHAIN_START } from '../content-of-event.js';
 import type { LogPosition, StoredEvent } from '../envelope.js';
 import {
   assertFollows,
-  assertNoGap,
   assertReached,
   type ChainLink,
   decodeRecord,
   type EventRecord,
 } from '../event-record.js';
 import { EventCorrupted, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
-import { readAhead } from '../follow-log.js';
+import { type LogPage, readAhead } from '../follow-log.js';
 import { logPosition, placeOf } from '../log-position.js';
+import { readLogPage } from './log-page.js';
 
 /** Large enough that a round trip costs little per event, small enough that a page is a few megabytes. */
 export const PAGE_SIZE = 1000;
@@ -21,9 +21,6 @@ const COLUMNS =
 
 const STREAM_PAGE = `select ${COLUMNS} from tranche_log.events
   where stream = $1 and revision >= $2 order by revision limit $3`;
-
-const LOG_PAGE = `select ${COLUMNS} from tranche_log.events
-  where position > $1 and position <= $2 order by position limit $3`;
 
 /** Rows come as arrays: building an object per row by column name is what a large page spends its time on. */
 type Row = [string, string, number, string, string, number, string, string, string, string, string];
@@ -80,17 +77,10 @@ export const readRevisionOf = async (
   return rows[0]?.revision;
 };
 
-/** One page of the log up to `through`; everything in it is committed, because positions are given out in commit order. */
-const logPage = async (pool: Pool, place: number, through: number): Promise<EventRecord[]> => {
-  const records = await page(pool, 'log-page', LOG_PAGE, [place, through, PAGE_SIZE]);
-  for (const [index, record] of records.entries()) assertNoGap(place + index, record);
-  return records;
-};
+/** Events after a position, for whoever follows the log: everything is committed, because positions are given out in that order. */
+export const readPageAfter = (pool: Pool, after: LogPosition | undefined): Promise<LogPage> =>
+  readLogPage(pool, { after: placeOf(after), through: Number.MAX_SAFE_INTEGER, limit: PAGE_SIZE });
 
-export const readLogPage = async (pool: Pool, after: LogPosition | undefined): Promise<StoredEvent[]> =>
-  (await logPage(pool, placeOf(after), Number.MAX_SAFE_INTEGER)).map(decodeRecord);
-
-/** Events are decoded as they are handed over: a page full of them would outlive the young generation and cost a full collection. */
 export async function* readLog(
   pool: Pool,
   { after, limit = Infinity }: ReadLogOptions = {},
@@ -98,15 +88,17 @@ export async function* readLog(
   const head = await readHead(pool);
   assertReached(after, head);
   const through = Math.min(placeOf(head), placeOf(after) + limit);
-  const pageAfter = (place: number): Promise<EventRecord[]> | undefined =>
-    place < through ? readAhead(logPage(pool, place, through)) : undefined;
-  let next = pageAfter(placeOf(after));
+  const pageAfter = (place: number): Promise<LogPage> | undefined =>
+    place < through ? readAhead(readLogPage(pool, { after: place, through, limit: PAGE_SIZE })) : undefined;
+  let place = placeOf(after);
+  let next = pageAfter(place);
   while (next) {
-    const records = await next;
-    const last = records.at(-1);
-    if (!last) throw new EventCorrupted(logPosition(through), 'the event at this position is missing');
-    next = pageAfter(last.place);
-    for (const record of records) yield decodeRecord(record);
+    const page = await next;
+    if (page.count === 0)
+      throw new EventCorrupted(logPosition(place + 1), 'the event at this position is missing');
+    place += page.count;
+    next = pageAfter(place);
+    for (let index = 0; index < page.count; index += 1) yield page.eventAt(index);
   }
 }
 

@@ -45,6 +45,16 @@ describe('The log in PostgreSQL, under somebody who may write to the database', 
     await expect(collect(store.readStream('award-1', { limit: 2 }))).resolves.toHaveLength(2);
   });
 
+  it.each([
+    ['hash cut short', 'content_hash = left(content_hash, 60)'],
+    ['chain made longer', "stream_hash = stream_hash || 'ff'"],
+    ['day made longer', "effective_on = effective_on || ' '"],
+  ])('notices a %s', async (_what, change) => {
+    await force(`update tranche_log.events set ${change} where revision = 2`);
+    await expect(collect(store.readStream('award-1'))).rejects.toThrow(EventCorrupted);
+    await expect(collect(store.readLog())).rejects.toThrow(EventCorrupted);
+  });
+
   it('notices an actor slipped in behind the true one, when somebody looks at who it was', async () => {
     await force(`update tranche_log.events set metadata = left(metadata, -1) || ',"actor":{"id":"li","role":"auditor"}}'
       where revision = 2`);
