@@ -339,6 +339,7 @@ describe('the books of the sample history', () => {
       '1201': yuan(33), // 40 demanded, 5 set off, 2 repaid
       '1202': 0n,
       '2001': yuan(30), // tranche 2 of sample-back, held
+      '2101': 0n,
       '4001': yuan(33),
       '4101': yuan(7),
       '5001': yuan(110), // 40 + 40 + 30

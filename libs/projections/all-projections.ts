@@ -6,6 +6,7 @@ import { budgetLinesProjection } from './budget-lines/budget-lines.projection.js
 import { capsProjection } from './caps/caps.projection.js';
 import { dueTranchesProjection } from './due-tranches/due-tranches.projection.js';
 import { partiesProjection } from './parties/parties.projection.js';
+import { journalProjection } from './journal/journal.projection.js';
 import type { AnyProjection } from './projection.js';
 import { recoveryCasesProjection } from './recovery-cases/recovery-cases.projection.js';
 
@@ -20,4 +21,5 @@ export const ALL_PROJECTIONS: readonly AnyProjection[] = [
   recoveryCasesProjection,
   batchesProjection,
   bankFilesProjection,
+  journalProjection,
 ];

@@ -20,6 +20,8 @@ import {
 import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
 import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
+import { GetAccountStatementHandler } from './journal/account-statement.js';
+import { GetTrialBalanceHandler, ListJournalHandler } from './journal/journal.queries.js';
 import { GetPartyHandler, GetPayingAccountHandler, ListPartiesHandler } from './parties/parties.queries.js';
 import {
   GetRecoveryCaseHandler,
@@ -53,6 +55,9 @@ const QUERY_HANDLERS = [
   ListOpenEntriesHandler,
   ListPartiesHandler,
   GetPartyHandler,
+  ListJournalHandler,
+  GetTrialBalanceHandler,
+  GetAccountStatementHandler,
   GetPayingAccountHandler,
 ];
 

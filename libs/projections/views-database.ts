@@ -7,6 +7,7 @@ import { BudgetLineRow } from './budget-lines/budget-line.entity.js';
 import { CapAccountRow, CapReservationRow } from './caps/cap.entity.js';
 import { Checkpoint, ReactionCheckpoint } from './checkpoint.entity.js';
 import { DueTrancheRow } from './due-tranches/due-tranche.entity.js';
+import { JournalDayRow, JournalFactsRow, JournalPostingRow } from './journal/journal.entity.js';
 import { ParkedEventRow } from './parked-event.entity.js';
 import { PartyRow } from './parties/party.entity.js';
 import { RecoveryCaseRow, RecoveryReceiptRow } from './recovery-cases/recovery-case.entity.js';
@@ -29,6 +30,9 @@ const ENTITIES = [
   BankFileRow,
   BankEntryRow,
   PartyRow,
+  JournalPostingRow,
+  JournalDayRow,
+  JournalFactsRow,
 ];
 
 /** The tables come from `deploy/migrations/views`; TypeORM never touches them. */
