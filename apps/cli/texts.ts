@@ -248,6 +248,8 @@ export const TEXTS = {
   'column.foundOn': { zh: '发现日', en: 'Found' },
   'column.amount': { zh: '金额', en: 'Amount' },
   'column.repaid': { zh: '已退回', en: 'Repaid' },
+  'column.reduced': { zh: '已核减', en: 'Reduced' },
+  'column.overpaid': { zh: '应退多收', en: 'Owed back' },
   'column.outstanding': { zh: '尚欠', en: 'Outstanding' },
   'column.settled': { zh: '银行结清', en: 'Settled' },
   'column.programme': { zh: '资助计划', en: 'Programme' },

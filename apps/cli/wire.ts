@@ -115,6 +115,8 @@ export interface RecoveryCaseOnWire {
   readonly amountYuan: string;
   readonly setOffYuan: string;
   readonly repaidYuan: string;
+  readonly reducedYuan: string;
+  readonly overpaidYuan: string;
   readonly outstandingYuan: string;
 }
 
@@ -125,6 +127,7 @@ export interface PaymentTotals {
   readonly recoveredYuan: string;
   readonly settledYuan: string;
   readonly repaidYuan: string;
+  readonly overpaidYuan: string;
 }
 
 export interface StatementTotals extends PaymentTotals {

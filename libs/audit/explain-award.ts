@@ -297,6 +297,14 @@ const paymentLines = (event: TrancheLifeEvent): readonly Line[] => {
       ];
     }
     case 'MoneyRecovered':
+      if (event.data.amountFen < 0n)
+        return [
+          amountLine(
+            `${event.data.recoveredOn} 银行已退回，冲减已追回（案件 ${event.data.caseId}）`,
+            `Not owed, since the bank gave the payment back; recovered before (case ${event.data.caseId}):`,
+            event.data.amountFen,
+          ),
+        ];
       return [
         amountLine(
           `${event.data.recoveredOn} 追回（案件 ${event.data.caseId}）`,

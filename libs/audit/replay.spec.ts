@@ -24,6 +24,14 @@ const HISTORY: readonly (readonly [type: string, data: JsonObject, recorded: str
   ['RepaymentReceived', { amountFen: fen(4_000) }, '2024-03-30T16:30:00Z', '2024-03-29'],
   ['MoneyRecovered', { amountFen: fen(4_000) }, '2024-03-30T16:30:00Z', '2024-03-29'],
   ['CaseWrittenOff', { amountFen: fen(500) }, '2024-04-01T01:00:00Z', '2024-04-01'],
+  // The bank gave a payment back that had been claimed: 300 of what came in are owed to the debtor, 200 were written off for nothing.
+  [
+    'ClaimReduced',
+    { overpaidFen: fen(300), writeOffVoidedFen: fen(200) },
+    '2024-04-01T02:00:00Z',
+    '2024-04-01',
+  ],
+  ['SetOffConfirmed', { overpaidFen: fen(100) }, '2024-04-01T03:00:00Z', '2024-04-01'],
   ['TrancheClaimed', { award: 'x' }, '2024-04-02T01:00:00Z', '2024-04-02'],
 ];
 
@@ -56,7 +64,8 @@ describe('a replay of the log', () => {
       recoveredFen: yuan(4_000),
       settledFen: yuan(50_000),
       repaidFen: yuan(4_000),
-      writtenOffFen: yuan(500),
+      overpaidFen: yuan(400),
+      writtenOffFen: yuan(300),
     });
     expect(eventCount).toBe(HISTORY.length);
   });

@@ -27,6 +27,8 @@ export interface ReplayedTotals {
   readonly settledFen: Fen;
   /** Paid back by debtors through the bank. */
   readonly repaidFen: Fen;
+  /** Came in from debtors beyond what they owed, since the bank gave a payment back. */
+  readonly overpaidFen: Fen;
   /** Demanded and given up. */
   readonly writtenOffFen: Fen;
 }
@@ -57,6 +59,7 @@ type Sums = Record<
   | 'recoveredFen'
   | 'settledFen'
   | 'repaidFen'
+  | 'overpaidFen'
   | 'writtenOffFen',
   Fen
 >;
@@ -88,6 +91,10 @@ const movementOf = (event: MoneyEvent): Partial<Sums> => {
       return event.data.wasSettled ? { settledFen: -event.data.netFen } : {};
     case 'RepaymentReceived':
       return { repaidFen: event.data.amountFen };
+    case 'SetOffConfirmed':
+      return { overpaidFen: event.data.overpaidFen };
+    case 'ClaimReduced':
+      return { overpaidFen: event.data.overpaidFen, writtenOffFen: -event.data.writeOffVoidedFen };
     case 'CaseWrittenOff':
       return { writtenOffFen: event.data.amountFen };
     default:
@@ -110,6 +117,7 @@ const nothing = (): Sums => ({
   recoveredFen: 0n,
   settledFen: 0n,
   repaidFen: 0n,
+  overpaidFen: 0n,
   writtenOffFen: 0n,
 });
 
@@ -138,6 +146,7 @@ const totalsOf = ({
   recoveredFen,
   settledFen,
   repaidFen,
+  overpaidFen,
   writtenOffFen,
 }: Sums): ReplayedTotals => ({
   appropriatedFen,
@@ -149,5 +158,6 @@ const totalsOf = ({
   recoveredFen,
   settledFen,
   repaidFen,
+  overpaidFen,
   writtenOffFen,
 });

@@ -54,6 +54,14 @@ export interface RecordRefund {
   readonly cause: string;
 }
 
+/** Takes back a refund that was counted for money the debtor turned out not to owe. */
+export interface CorrectRefund {
+  readonly type: 'CorrectRefund';
+  readonly caseId: string;
+  readonly amountFen: Fen;
+  readonly cause: string;
+}
+
 export interface CancelQueued {
   readonly type: 'CancelQueued';
   readonly commitmentId: string;
@@ -67,4 +75,5 @@ export type BudgetCommand =
   | Disburse
   | ReverseDisbursement
   | RecordRefund
+  | CorrectRefund
   | CancelQueued;

@@ -58,7 +58,7 @@ export type DisbursementReversed = DomainEvent<
   { readonly commitmentId: string; readonly amountFen: Fen; readonly reason: string }
 >;
 
-/** Recovered money went to the treasury. It does not free the line (practice 2.11). */
+/** Recovered money went to the treasury. It does not free the line (practice 2.11). A correction is negative. */
 export type BudgetRefunded = DomainEvent<
   'BudgetRefunded',
   { readonly caseId: string; readonly amountFen: Fen; readonly cause: string }

@@ -6,7 +6,7 @@ import { type BudgetState, emptyLine, evolveBudget } from './budget-line.js';
 import type { BudgetEvent } from './budgets.events.js';
 import { budgetSnapshot } from './budget-snapshot.js';
 import { cancelQueued, commitBudget, decommit } from './commitment.js';
-import { disburse, recordRefund, reverseDisbursement } from './disbursement.js';
+import { correctRefund, disburse, recordRefund, reverseDisbursement } from './disbursement.js';
 
 export const budgetStream = (line: string, year: number): string => `budget-${line}-${year}`;
 
@@ -33,6 +33,8 @@ export const budgetDecider: Decider<BudgetCommand, BudgetState, BudgetEvent> = {
         return reverseDisbursement(command, state);
       case 'RecordRefund':
         return recordRefund(command);
+      case 'CorrectRefund':
+        return correctRefund(command);
       case 'CancelQueued':
         return cancelQueued(command, state);
       default:

@@ -2,7 +2,7 @@ import { assert } from '#kernel/assert.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { yuanOf } from '#kernel/money.js';
 import { refuse } from '#kernel/refusal.js';
-import type { Disburse, RecordRefund, ReverseDisbursement } from './budget-commands.js';
+import type { CorrectRefund, Disburse, RecordRefund, ReverseDisbursement } from './budget-commands.js';
 import { type BudgetState, commitmentOf } from './budget-line.js';
 import type { BudgetEvent } from './budgets.events.js';
 import { aboveOpen, unknownCommitment } from './commitment.js';
@@ -45,4 +45,10 @@ export const reverseDisbursement = (
 export const recordRefund = ({ caseId, amountFen, cause }: RecordRefund): Decision<BudgetEvent> => {
   assert(amountFen > 0n, 'Refunded money is more than zero');
   return accept({ type: 'BudgetRefunded', data: { caseId, amountFen, cause } });
+};
+
+/** A red entry (红字冲销): the refund stays on record, and so does what it was reduced by. */
+export const correctRefund = ({ caseId, amountFen, cause }: CorrectRefund): Decision<BudgetEvent> => {
+  assert(amountFen > 0n, 'A correction is more than zero');
+  return accept({ type: 'BudgetRefunded', data: { caseId, amountFen: -amountFen, cause } });
 };

@@ -4,11 +4,13 @@ import { decode } from '#event-store/decode.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
 import type { Decider } from '#kernel/decider.js';
+import type { Fen } from '#kernel/money.js';
 import { isGranted, type PaymentAttempt, trancheOf } from '#programmes/award/award.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { Reaction } from '#reactions/reaction.js';
+import { reduceClaimOn, takeBackRecovery } from './late-return.js';
 import { type Steps, stepsOf } from './steps.js';
 
 type Paid = Extract<TrancheLifeEvent, { type: 'TranchePaid' | 'TrancheSetOff' }>;
@@ -16,7 +18,8 @@ type Returned = Extract<TrancheLifeEvent, { type: 'TrancheReturned' }>;
 
 /**
  * Carries what happened to a tranche into its caps and its budget line. Paid, by bank or by set-off: reserved becomes
- * consumed and committed becomes disbursed. Returned: both get the money back, and the next attempt asks for it anew.
+ * consumed and committed becomes disbursed. Returned: both get the money back, and the next attempt asks for it anew; what was
+ * claimed back of it after the award had ended is claimed no longer.
  */
 export const bookPayments = (
   executor: CommandExecutor,
@@ -33,9 +36,10 @@ export const bookPayments = (
     );
     assert(attempt, 'A payment without a release');
     const steps = stepsOf(executor, stored);
-    await (event.type === 'TrancheReturned'
-      ? takeBack(steps, event, attempt)
-      : bookPaid(steps, event, attempt));
+    if (event.type !== 'TrancheReturned') return bookPaid(steps, event, attempt);
+    const claim = await reduceClaimOn(executor, steps, event);
+    if (claim) await takeBackRecovery(steps, awards, event, attempt, claim);
+    await takeBack(steps, event, attempt, claim?.displacedFen ?? 0n);
   },
 });
 
@@ -48,12 +52,20 @@ const bookPaid = async (steps: Steps, { type, data }: Paid, attempt: PaymentAtte
   await steps.order(budgetDecider, budgetStream, { type: 'Disburse', commitmentId, amountFen, cause: type });
 };
 
-const takeBack = async (steps: Steps, { data }: Returned, attempt: PaymentAttempt): Promise<void> => {
+/** What was recovered of the money before it came back has given its caps back already; the return gives back the rest. */
+const takeBack = async (
+  steps: Steps,
+  { data }: Returned,
+  attempt: PaymentAttempt,
+  displacedFen: Fen,
+): Promise<void> => {
   const { amountFen, wasPaid } = data;
   const reason = data.reasonCode ?? 'returned';
   for (const { capStream, reservationId } of attempt.reservations) {
     const type = wasPaid ? 'RestoreCap' : 'ReleaseCap';
-    await steps.order(capDecider, capStream, { type, reservationId, amountFen, reason });
+    const backFen = amountFen - displacedFen;
+    if (backFen > 0n)
+      await steps.order(capDecider, capStream, { type, reservationId, amountFen: backFen, reason });
   }
   const { budgetStream, commitmentId } = attempt;
   if (wasPaid)

@@ -10,10 +10,15 @@ import { minFen, sumFen } from '#kernel/money.js';
 import { partyDecider } from '#parties/parties.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
-import type { AwardEvent, AwardLifeEvent } from '#programmes/award/award.events.js';
+import type { AwardEvent, AwardLifeEvent, RecoveredBy } from '#programmes/award/award.events.js';
 import { PAID_BEFORE } from '#programmes/award/take-over.events.js';
 import type { Reaction } from '#reactions/reaction.js';
-import type { RecoveryItem, RepaymentReceived, SetOffConfirmed } from '#recovery/recovery.events.js';
+import type {
+  ClaimReduced,
+  RecoveryItem,
+  RepaymentReceived,
+  SetOffConfirmed,
+} from '#recovery/recovery.events.js';
 import { recoveryDecider, recoveryStream } from '#recovery/recovery.js';
 import { stepsOf } from './steps.js';
 
@@ -83,12 +88,21 @@ const itemsByDebtor = ({ recovery, payments }: Terminated['data']): Map<string, 
   return byDebtor;
 };
 
-/** Recovered money gives the caps back, counts as a refund of the budget line and shows on the award it came from. */
+const RECOVERED_BY = {
+  SetOffConfirmed: 'set-off',
+  RepaymentReceived: 'repayment',
+  ClaimReduced: 'correction',
+} as const satisfies Record<string, RecoveredBy>;
+
+/**
+ * Recovered money gives the caps back, counts as a refund of the budget line and shows on the award it came from. So does money
+ * that was recovered from one payment and now makes good what another one misses.
+ */
 export const bookRecovered = (executor: CommandExecutor, awards: AwardDecider): Reaction => ({
   name: 'book-recovered',
-  types: ['SetOffConfirmed', 'RepaymentReceived'],
+  types: ['SetOffConfirmed', 'RepaymentReceived', 'ClaimReduced'],
   handle: async (stored: StoredEvent) => {
-    const { data } = decode<SetOffConfirmed | RepaymentReceived>(stored);
+    const { type, data } = decode<SetOffConfirmed | RepaymentReceived | ClaimReduced>(stored);
     const { state } = await executor.load(recoveryDecider, stored.stream);
     assert('finding' in state, 'Money came in for a case that was not found');
     const { award, caseId, items } = state.finding;
@@ -114,7 +128,7 @@ export const bookRecovered = (executor: CommandExecutor, awards: AwardDecider): 
           step,
         );
       }
-      const how = stored.type === 'SetOffConfirmed' ? 'set-off' : 'repayment';
+      const how = RECOVERED_BY[type];
       await steps.order(
         awards,
         award,

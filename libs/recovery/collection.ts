@@ -1,9 +1,10 @@
 import { assert } from '#kernel/assert.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
-import { type Fen, yuanOf } from '#kernel/money.js';
+import { type Fen, minFen, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import { allocate } from './allocation.js';
-import type { CaseRepaid, RecoveryEvent } from './recovery.events.js';
+import { allocate, missingFenOf } from './allocation.js';
+import { closedIfComplete } from './completion.js';
+import type { RecoveryEvent } from './recovery.events.js';
 import {
   type CollectingCase,
   earmarkedFen,
@@ -39,18 +40,24 @@ export const confirmSetOff = (
   const proposed = state.proposed.get(setOffId);
   if (!proposed) return reject(unknownSetOff(setOffId));
   if (amountFen > proposed.amountFen) return reject(aboveProposed(amountFen, proposed.amountFen));
-  const allocations = allocate(state.balances, amountFen);
-  return accept<RecoveryEvent>(
-    { type: 'SetOffConfirmed', data: { setOffId, amountFen, allocations } },
-    ...repaidIfComplete(state, { setOffFen: amountFen }),
-  );
+  const owedFen = minFen(amountFen, missingFenOf(state.balances));
+  const allocations = allocate(state.balances, owedFen);
+  const confirmed: RecoveryEvent = {
+    type: 'SetOffConfirmed',
+    data: { setOffId, amountFen, allocations, overpaidFen: amountFen - owedFen },
+  };
+  return accept<RecoveryEvent>(confirmed, ...closedIfComplete(state, confirmed));
 };
 
 export const cancelSetOff = ({ setOffId }: CancelSetOff, state: RecoveryState): Decision<RecoveryEvent> => {
   if (!isCollecting(state)) return reject(wrongStatus(state));
   const proposed = state.proposed.get(setOffId);
   if (!proposed) return reject(unknownSetOff(setOffId));
-  return accept({ type: 'SetOffCancelled', data: { setOffId, amountFen: proposed.amountFen } });
+  const cancelled: RecoveryEvent = {
+    type: 'SetOffCancelled',
+    data: { setOffId, amountFen: proposed.amountFen },
+  };
+  return accept<RecoveryEvent>(cancelled, ...closedIfComplete(state, cancelled));
 };
 
 /**
@@ -68,19 +75,11 @@ export const recordRepayment = (
     return reject(aboveOutstanding('recovery.repayment-above-outstanding', amountFen, state));
   }
   const allocations = allocate(state.balances, amountFen);
-  return accept<RecoveryEvent>(
-    { type: 'RepaymentReceived', data: { repaymentId, amountFen, bankReference, receivedOn, allocations } },
-    ...repaidIfComplete(state, { repaidFen: amountFen }),
-  );
-};
-
-const repaidIfComplete = (
-  state: CollectingCase,
-  { setOffFen = 0n, repaidFen = 0n }: { readonly setOffFen?: Fen; readonly repaidFen?: Fen },
-): CaseRepaid[] => {
-  if (outstandingFen(state) > setOffFen + repaidFen) return [];
-  const data = { setOffFen: state.setOffFen + setOffFen, repaidFen: state.repaidFen + repaidFen };
-  return [{ type: 'CaseRepaid', data }];
+  const received: RecoveryEvent = {
+    type: 'RepaymentReceived',
+    data: { repaymentId, amountFen, bankReference, receivedOn, allocations },
+  };
+  return accept<RecoveryEvent>(received, ...closedIfComplete(state, received));
 };
 
 const isRecorded = (state: RecoveryState, repaymentId: string, bankReference: string): boolean =>

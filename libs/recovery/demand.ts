@@ -2,8 +2,9 @@ import { assert } from '#kernel/assert.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { sumFen, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
+import { closedIfComplete } from './completion.js';
 import type { Finding, RecoveryEvent } from './recovery.events.js';
-import type { RecoveryState } from './recovery-case.js';
+import { claimedFen, type RecoveryState } from './recovery-case.js';
 import type { ApproveDemand, DismissCase, OpenCase } from './recovery-commands.js';
 import { samePerson, wrongStatus } from './recovery-refusals.js';
 
@@ -17,12 +18,16 @@ export const openCase = (
   return accept({ type: 'RecoveryFound', data: finding });
 };
 
+/**
+ * Also when the bank has given back all of it meanwhile: then nothing is owed, but the finding is confirmed, and whoever is to be
+ * barred for it is barred.
+ */
 export const approveDemand = (
   { actor, repayBy, documentNumber }: ApproveDemand,
   state: RecoveryState,
 ): Decision<RecoveryEvent> => {
   if (state.status !== 'found') return reject(wrongStatus(state));
-  const { foundBy, debtor, amountFen } = state.finding;
+  const { foundBy, debtor } = state.finding;
   if (actor.id === foundBy.id) {
     return reject(
       samePerson(
@@ -33,7 +38,12 @@ export const approveDemand = (
       { type: 'DemandApprovalRefused', data: { actor } },
     );
   }
-  return accept({ type: 'RecoveryDemanded', data: { actor, debtor, amountFen, repayBy, documentNumber } });
+  const amountFen = claimedFen(state);
+  const demanded: RecoveryEvent = {
+    type: 'RecoveryDemanded',
+    data: { actor, debtor, amountFen, repayBy, documentNumber },
+  };
+  return accept<RecoveryEvent>(demanded, ...closedIfComplete(state, demanded));
 };
 
 /** Needs the second person as well: else whoever finds a case could make it disappear. */

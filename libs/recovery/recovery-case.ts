@@ -1,7 +1,7 @@
 import { assert, unreachable } from '#kernel/assert.js';
-import { type Fen, sumFen } from '#kernel/money.js';
-import { balancesOf, type ItemBalance, lessAllocations } from './allocation.js';
-import type { Finding, RecoveryEvent, SetOff } from './recovery.events.js';
+import { type Fen, maxFen, sumFen } from '#kernel/money.js';
+import { balancesOf, type ItemBalance, lessAllocations, paymentKey } from './allocation.js';
+import type { ClaimReduced, Finding, RecoveryEvent, SetOff } from './recovery.events.js';
 
 /** Who proposed a write-off, and by which document. */
 export interface ProposedWriteOff {
@@ -10,17 +10,26 @@ export interface ProposedWriteOff {
   readonly documentNumber: string;
 }
 
-/** Money of a demanded case. */
-export interface Collection {
+/** What is claimed: as it was found, less what the bank gave back afterwards. */
+export interface Claim {
   readonly finding: Finding;
-  /** What every item still misses, oldest first. */
+  readonly reducedFen: Fen;
+  /** Payments the bank gave back after the finding. */
+  readonly returned: ReadonlySet<string>;
+  /** What is claimed of every payment and what of it is missing, oldest first. */
   readonly balances: readonly ItemBalance[];
+}
+
+/** Money of a demanded case. */
+export interface Collection extends Claim {
   /** Earmarked and not yet confirmed, by set-off id. */
   readonly proposed: ReadonlyMap<string, SetOff>;
   /** Ids are used once, also after a set-off was cancelled. */
   readonly setOffIds: ReadonlySet<string>;
   readonly setOffFen: Fen;
   readonly repaidFen: Fen;
+  /** Came in, and was more than is claimed since the bank gave a payment back: owed to the debtor. */
+  readonly overpaidFen: Fen;
   readonly repaymentIds: ReadonlySet<string>;
   readonly bankReferences: ReadonlySet<string>;
   readonly writeOff: ProposedWriteOff | null;
@@ -32,7 +41,7 @@ export interface Collection {
  */
 export type RecoveryState =
   | { readonly status: 'none' }
-  | { readonly status: 'found'; readonly finding: Finding }
+  | (Claim & { readonly status: 'found' })
   | { readonly status: 'dismissed'; readonly finding: Finding }
   | (Collection & {
       readonly status: 'demanded' | 'set-off' | 'repaying' | 'referred' | 'repaid' | 'written-off';
@@ -48,23 +57,32 @@ export type CollectingCase = DemandedCase & {
 export const isCollecting = (state: RecoveryState): state is CollectingCase =>
   ['demanded', 'set-off', 'repaying', 'referred'].includes(state.status);
 
+export const claimedFen = ({ finding, reducedFen }: Claim): Fen => finding.amountFen - reducedFen;
+
 /** Owed and not come in yet. Zero before the demand, and after repayment, write-off or dismissal. */
 export const outstandingFen = (state: RecoveryState): Fen => {
   if (state.status === 'none' || state.status === 'found' || state.status === 'dismissed') return 0n;
   if (state.status === 'written-off') return 0n;
-  return state.finding.amountFen - state.setOffFen - state.repaidFen;
+  return claimedFen(state) - (state.setOffFen + state.repaidFen - state.overpaidFen);
 };
 
 export const earmarkedFen = (state: RecoveryState): Fen =>
   'proposed' in state ? sumFen([...state.proposed.values()].map((setOff) => setOff.amountFen)) : 0n;
 
-/** Outstanding and not promised to a set-off: what may still be proposed, repaid or written off. */
-export const unclaimedFen = (state: RecoveryState): Fen => outstandingFen(state) - earmarkedFen(state);
+/** Outstanding and not promised to a set-off. A claim that was reduced may be less than what is earmarked. */
+export const unclaimedFen = (state: RecoveryState): Fen =>
+  maxFen(0n, outstandingFen(state) - earmarkedFen(state));
 
 export const evolveRecovery = (state: RecoveryState, event: RecoveryEvent): RecoveryState => {
   switch (event.type) {
     case 'RecoveryFound':
-      return { status: 'found', finding: event.data };
+      return {
+        status: 'found',
+        finding: event.data,
+        reducedFen: 0n,
+        returned: new Set(),
+        balances: balancesOf(event.data.items),
+      };
     case 'DemandApprovalRefused':
     case 'DismissalRefused':
     case 'WriteOffApprovalRefused':
@@ -74,7 +92,10 @@ export const evolveRecovery = (state: RecoveryState, event: RecoveryEvent): Reco
       return { status: 'dismissed', finding: state.finding };
     case 'RecoveryDemanded':
       assert(state.status === 'found', 'Only a finding is demanded');
-      return demanded(state.finding);
+      return demanded(state);
+    case 'ClaimReduced':
+      assert('balances' in state, 'Only what is claimed is reduced');
+      return reduced(state, event.data);
     default:
       assert('proposed' in state, `${event.type} needs a demanded case`);
       return evolveDemanded(state, event);
@@ -88,6 +109,7 @@ type CollectionEvent = Exclude<
       | 'RecoveryFound'
       | 'RecoveryDemanded'
       | 'CaseDismissed'
+      | 'ClaimReduced'
       | 'DemandApprovalRefused'
       | 'DismissalRefused'
       | 'WriteOffApprovalRefused';
@@ -111,6 +133,7 @@ const evolveDemanded = (state: DemandedCase, event: CollectionEvent): RecoverySt
         balances: lessAllocations(state.balances, event.data.allocations),
         proposed: without(state.proposed, event.data.setOffId),
         setOffFen: state.setOffFen + event.data.amountFen,
+        overpaidFen: state.overpaidFen + event.data.overpaidFen,
       };
     case 'RepaymentReceived':
       return {
@@ -136,18 +159,45 @@ const evolveDemanded = (state: DemandedCase, event: CollectionEvent): RecoverySt
   }
 };
 
-const demanded = (finding: Finding): RecoveryState => ({
+const demanded = ({ finding, reducedFen, returned, balances }: Claim): RecoveryState => ({
   status: 'demanded',
   finding,
-  balances: balancesOf(finding.items),
+  reducedFen,
+  returned,
+  balances,
   proposed: new Map(),
   setOffIds: new Set(),
   setOffFen: 0n,
   repaidFen: 0n,
+  overpaidFen: 0n,
   repaymentIds: new Set(),
   bankReferences: new Set(),
   writeOff: null,
 });
+
+const reduced = (
+  state: Extract<RecoveryState, Claim>,
+  { trancheNo, attempt, amountFen, displacedFen, allocations, overpaidFen }: ClaimReduced['data'],
+): RecoveryState => {
+  const isReturned = (balance: ItemBalance): boolean =>
+    balance.trancheNo === trancheNo && balance.attempt === attempt;
+  const balances = state.balances.map((balance) =>
+    isReturned(balance)
+      ? {
+          ...balance,
+          claimedFen: balance.claimedFen - amountFen,
+          missingFen: balance.missingFen - amountFen + displacedFen,
+        }
+      : balance,
+  );
+  return {
+    ...state,
+    reducedFen: state.reducedFen + amountFen,
+    returned: new Set(state.returned).add(paymentKey({ trancheNo, attempt })),
+    balances: lessAllocations(balances, allocations),
+    ...('overpaidFen' in state && { overpaidFen: state.overpaidFen + overpaidFen }),
+  };
+};
 
 const without = (proposed: ReadonlyMap<string, SetOff>, setOffId: string): ReadonlyMap<string, SetOff> => {
   const rest = new Map(proposed);

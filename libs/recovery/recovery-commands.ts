@@ -44,6 +44,15 @@ export interface RecordRepayment {
   readonly receivedOn: BusinessDate;
 }
 
+/** The bank gave back a payment of an award that had ended; at most once for each payment. */
+export interface ReduceClaim {
+  readonly type: 'ReduceClaim';
+  readonly trancheNo: number;
+  readonly attempt: number;
+  readonly amountFen: Fen;
+  readonly cause: string;
+}
+
 /** Proposes to give up what is outstanding. */
 export interface WriteOff {
   readonly type: 'WriteOff';
@@ -72,6 +81,7 @@ export type RecoveryCommand =
   | ConfirmSetOff
   | CancelSetOff
   | RecordRepayment
+  | ReduceClaim
   | WriteOff
   | ApproveWriteOff
   | ReferCase;

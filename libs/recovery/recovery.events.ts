@@ -4,7 +4,14 @@ import type { DomainEvent } from '#kernel/decider.js';
 import type { Fen } from '#kernel/money.js';
 
 /** Why money must come back. */
-export type RecoveryGround = 'left-early' | 'failed-acceptance' | 'false-evidence';
+export const RECOVERY_GROUNDS = [
+  'left-early',
+  'failed-acceptance',
+  'false-evidence',
+  'base-reduced',
+] as const;
+
+export type RecoveryGround = (typeof RECOVERY_GROUNDS)[number];
 
 /** One payment the claimed money came from, with the caps and the budget it was taken from. */
 export interface RecoveryItem {
@@ -75,10 +82,18 @@ export interface SetOff {
 /** Money still owed is earmarked to be kept back from a payment. */
 export type SetOffProposed = DomainEvent<'SetOffProposed', SetOff>;
 
-/** The payment was made without the money kept back. What was proposed beyond it is earmarked no longer. */
+/**
+ * The payment was made without the money kept back. What was proposed beyond it is earmarked no longer. When the claim was
+ * reduced meanwhile, `overpaidFen` is what was kept back in excess of it and is owed to the debtor.
+ */
 export type SetOffConfirmed = DomainEvent<
   'SetOffConfirmed',
-  { readonly setOffId: string; readonly amountFen: Fen; readonly allocations: readonly Allocation[] }
+  {
+    readonly setOffId: string;
+    readonly amountFen: Fen;
+    readonly allocations: readonly Allocation[];
+    readonly overpaidFen: Fen;
+  }
 >;
 
 export type SetOffCancelled = DomainEvent<
@@ -94,6 +109,30 @@ export type RepaymentReceived = DomainEvent<
     readonly bankReference: string;
     readonly receivedOn: BusinessDate;
     readonly allocations: readonly Allocation[];
+  }
+>;
+
+/**
+ * The bank gave back a payment of the case after the award had ended: that money never reached the debtor and is claimed no
+ * longer. What had come in on it already makes good what other payments of the case miss (`allocations`); the rest is owed
+ * to the debtor.
+ */
+export type ClaimReduced = DomainEvent<
+  'ClaimReduced',
+  {
+    readonly trancheNo: number;
+    readonly attempt: number;
+    /** How much less is claimed. */
+    readonly amountFen: Fen;
+    /** Had come in on this payment, and is more than what is still claimed of it. */
+    readonly displacedFen: Fen;
+    readonly allocations: readonly Allocation[];
+    /** displaced − allocated. */
+    readonly overpaidFen: Fen;
+    /** Had been written off and was not owed at all. */
+    readonly writeOffVoidedFen: Fen;
+    /** The batch whose line came back. */
+    readonly cause: string;
   }
 >;
 
@@ -130,6 +169,7 @@ export type RecoveryEvent =
   | SetOffConfirmed
   | SetOffCancelled
   | RepaymentReceived
+  | ClaimReduced
   | CaseRepaid
   | WriteOffProposed
   | WriteOffApprovalRefused

@@ -56,7 +56,7 @@ const proposed = (setOffId: string, amount: number): RecoveryEvent => ({
 });
 const confirmed = (setOffId: string, amount: number, ...allocations: Allocation[]): RecoveryEvent => ({
   type: 'SetOffConfirmed',
-  data: { setOffId, amountFen: yuan(amount), allocations },
+  data: { setOffId, amountFen: yuan(amount), allocations, overpaidFen: 0n },
 });
 const cancelled = (setOffId: string, amount: number): RecoveryEvent => ({
   type: 'SetOffCancelled',

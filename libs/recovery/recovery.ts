@@ -4,6 +4,7 @@ import { shortId } from '#kernel/ids.js';
 import { approveWriteOff, proposeWriteOff, referCase } from './closing.js';
 import { cancelSetOff, confirmSetOff, proposeSetOff, recordRepayment } from './collection.js';
 import { approveDemand, dismissCase, openCase } from './demand.js';
+import { reduceClaim } from './reduction.js';
 import type { RecoveryEvent, RecoveryGround } from './recovery.events.js';
 import { evolveRecovery, type RecoveryState } from './recovery-case.js';
 import type { RecoveryCommand } from './recovery-commands.js';
@@ -13,8 +14,8 @@ export const recoveryStream = (awardId: string, ground: RecoveryGround, ordinal:
   `recovery-${shortId(awardId, ground, ordinal)}`;
 
 /**
- * One clawback case. Promise: set off + repaid + earmarked ≤ demanded after every event, and what came in is allocated to
- * the fen. Nothing is owed before a second person demands it.
+ * One clawback case. Promise: set off + repaid − overpaid ≤ demanded − reduced after every event, and what came in is
+ * allocated to the fen. Nothing is owed before a second person demands it.
  */
 export const recoveryDecider: Decider<RecoveryCommand, RecoveryState, RecoveryEvent> = {
   initialState: () => ({ status: 'none' }),
@@ -35,6 +36,8 @@ export const recoveryDecider: Decider<RecoveryCommand, RecoveryState, RecoveryEv
         return cancelSetOff(command, state);
       case 'RecordRepayment':
         return recordRepayment(command, state);
+      case 'ReduceClaim':
+        return reduceClaim(command, state);
       case 'WriteOff':
         return proposeWriteOff(command, state);
       case 'ApproveWriteOff':

@@ -6,19 +6,11 @@ import { fictitiousCreditCode } from '#kernel/chinese-identifiers/fictitious.js'
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import { type GrantedAward, isGranted, type Tranche, type TrancheStatus } from '#programmes/award/award.js';
 import { sampleApplication, sampleDecider } from '#programmes/award/sample-award.js';
-import { partsIn, type RawEvent } from './invariants/raw-event.js';
 import type { Office } from './office.js';
 import { ANNA, MAX, OLGA, oneOf, VERA } from './people.js';
 
 /** What a person does, chosen by three numbers among what is there to do. */
 export type Move = (office: Office, pick: number, other: number) => Promise<void>;
-
-const speaksOfReturns = ({ type, data }: RawEvent): boolean =>
-  type === 'BankAnswerImported' && partsIn(data, 'entries').some(({ outcome }) => outcome === 'returned');
-
-/** Whether the bank may still return payments; see `terminate`. */
-export const mayReturn = (office: Office): boolean =>
-  !office.log.some(({ type }) => type === 'AwardTerminated');
 
 const AWARDS_MAX = 9;
 const PARTY = 'party-ENTERPRISE';
@@ -146,12 +138,7 @@ export const suspendOrResume: Move = async (office, pick) => {
     });
 };
 
-/** A return that no award has heard of yet. */
-const isReturnUnderWay = (office: Office): boolean => !office.isIdle() && office.log.some(speaksOfReturns);
-
-/** Money of an ended award that the bank returns afterwards is a case for people: the simulation keeps the two apart. */
 export const terminate: Move = async (office, pick, other) => {
-  if (isReturnUnderWay(office)) return;
   const awards = await awardsOf(office);
   const paid = awards.filter(({ tranches }) => tranches.some(({ status }) => status === 'paid'));
   const award = chosen(pick % 4 === 0 ? awards : paid, pick);

@@ -7,8 +7,13 @@ const RUNS = 150;
 
 /** The simulation proves nothing unless it notices that something is wrong. */
 describe('a canary: the simulation notices that', () => {
-  it.each(Object.entries(DEFECTS))('%s', async (_what, { defect, rule }) => {
+  it.each(Object.entries(DEFECTS))('%s', async (_what, { defect, rule, play: scripted }) => {
     const executorOn = defectiveExecutor(defect);
+    if (scripted) {
+      await expect(play(scripted)).resolves.toBeDefined();
+      await expect(play(scripted, { executorOn })).rejects.toThrow(rule);
+      return;
+    }
     const noticed = fc.asyncProperty(acts(160), async (sequence) => {
       const outcome = await play(sequence, { executorOn }).then(() => '', String);
       return !rule.test(outcome);

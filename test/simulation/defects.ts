@@ -8,6 +8,8 @@ import { derivedUuid } from '#kernel/ids.js';
 import { yuan } from '#kernel/money.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import { recoveryDecider } from '#recovery/recovery.js';
+import { returnedAfterRepayment, sentTwice } from './canary-plays.js';
+import type { Act } from './plays.js';
 
 type AnyDecision = Decision<DomainEvent>;
 type AnyDecider = Decider<object, unknown, DomainEvent>;
@@ -70,8 +72,16 @@ const instead =
 const isKnown = (decider: unknown, other: unknown): boolean =>
   (decider as AnyDecider).evolve === (other as AnyDecider).evolve;
 
+interface Canary {
+  readonly defect: Defect;
+  /** What the simulation has to say. */
+  readonly rule: RegExp;
+  /** A play that shows the defect; without one, random plays have to come across it. */
+  readonly play?: readonly Act[];
+}
+
 /** By what is wrong; each has to be noticed under the rule it breaks. */
-export const DEFECTS: Readonly<Record<string, { readonly defect: Defect; readonly rule: RegExp }>> = {
+export const DEFECTS: Readonly<Record<string, Canary>> = {
   'caps are granted without looking at what others hold': {
     defect: {
       decide: instead('ReserveCap', (command, _state, honest) => honest(command, capDecider.initialState())),
@@ -121,6 +131,7 @@ export const DEFECTS: Readonly<Record<string, { readonly defect: Defect; readonl
       }),
     },
     rule: /only a sealed batch is sent, once|an instruction reaches the bank once/,
+    play: sentTwice,
   },
   'an award gives its tranche to every batch that asks': {
     defect: {
@@ -169,6 +180,22 @@ export const DEFECTS: Readonly<Record<string, { readonly defect: Defect; readonl
       },
     },
     rule: /collected is at most demanded|a repayment is booked once|recovered on awards/,
+  },
+  'money that the bank gave back is claimed all the same': {
+    defect: { decide: instead('ReduceClaim', () => accept()) },
+    rule: /what the bank gave back is not claimed|RestoreCap .* cap\.restored-above-paid/,
+    play: returnedAfterRepayment,
+  },
+  'what came in on a payment that the bank gave back is kept': {
+    defect: {
+      decide: instead('ReduceClaim', (command, state, honest) => {
+        const { events, ...rest } = honest(command, state);
+        const kept = events.map((event) => ({ ...event, data: { ...event.data, overpaidFen: 0n } }));
+        return { ...rest, events: kept };
+      }),
+    },
+    rule: /collected is at most demanded/,
+    play: returnedAfterRepayment,
   },
   'what is paid is forgotten by its cap': {
     defect: { decide: instead('ConsumeCap', () => accept()) },

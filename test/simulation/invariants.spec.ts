@@ -85,16 +85,22 @@ const paidInFull: readonly Told[] = [
   paid(),
 ];
 
+const returnedLate = award('TrancheReturned', { batch: 'batch-1', amountFen: '40', wasPaid: true });
+
 const CASE = 'recovery-r';
 const recovery = (type: string, data: RawData = {}): Told => [CASE, type, { amountFen: '30', ...data }];
-const demanded: readonly Told[] = [
-  recovery('RecoveryFound', { foundBy: { id: 'f' } }),
-  recovery('RecoveryDemanded', { actor: { id: 'd' } }),
-];
+const found = recovery('RecoveryFound', {
+  award: 'a-1',
+  items: [{ trancheNo: 1, attempt: 1, amountFen: '30' }],
+  foundBy: { id: 'f' },
+});
+const demanded: readonly Told[] = [found, recovery('RecoveryDemanded', { actor: { id: 'd' } })];
 const proposed = (amountFen: string, setOffId = 's'): Told =>
   recovery('SetOffProposed', { setOffId, amountFen });
 const confirmed = (amountFen: string, setOffId = 's'): Told =>
-  recovery('SetOffConfirmed', { setOffId, amountFen });
+  recovery('SetOffConfirmed', { setOffId, amountFen, overpaidFen: '0' });
+const reduced = (amountFen: string, overpaidFen = '0'): Told =>
+  recovery('ClaimReduced', { trancheNo: 1, attempt: 1, amountFen, overpaidFen, writeOffVoidedFen: '0' });
 const repaid = (amountFen: string, bankReference = 'b'): Told =>
   recovery('RepaymentReceived', { amountFen, bankReference });
 const recovered = (amountFen: string): Told => award('MoneyRecovered', { caseId: CASE, amountFen });
@@ -203,7 +209,25 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
     [['a-1', 'AwardApproved', { award: 'a-1', totalFen: '39', by: 'a' }], released()],
   ],
   ['demanded is at most found', [...demanded, recovery('RecoveryDemanded', { amountFen: '1' })]],
-  ['collected is at most demanded', [...demanded, proposed('20'), repaid('11')]],
+  ['collected is at most demanded', [...demanded, repaid('31')]],
+  ['collected is at most demanded', [...demanded, repaid('11'), proposed('20')]],
+  ['collected is at most demanded', [...demanded, repaid('20'), reduced('11')]],
+  ['nothing comes in before the demand', [found, repaid('1')]],
+  [
+    'what is claimed is demanded',
+    [found, reduced('10'), recovery('RecoveryDemanded', { actor: { id: 'd' } })],
+  ],
+  ['a claim is reduced once for a payment', [...demanded, reduced('10'), reduced('10')]],
+  ['a claim is reduced by what was claimed', [...demanded, reduced('31')]],
+  ['found = reduced + came in − owed back + given up', [...demanded, repaid('29'), recovery('CaseRepaid')]],
+  [
+    'found = reduced + came in − owed back + given up',
+    [...demanded, repaid('10'), recovery('CaseWrittenOff', { amountFen: '19' })],
+  ],
+  [
+    'found = reduced + came in − owed back + given up',
+    [...demanded, recovery('CaseWrittenOff'), reduced('30')],
+  ],
   [
     'a set-off is confirmed once, as far as it was earmarked',
     [...demanded, proposed('20'), setOff('21'), confirmed('21')],
@@ -243,13 +267,7 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
       seal('batch-1'),
     ],
   ],
-  [
-    'two people',
-    [
-      recovery('RecoveryFound', { foundBy: { id: 'f' } }),
-      recovery('RecoveryDemanded', { actor: { id: 'f' } }),
-    ],
-  ],
+  ['two people', [found, recovery('RecoveryDemanded', { actor: { id: 'f' } })]],
   ['money goes to confirmed accounts', assembled('batch-1', line())],
   ['everything that was begun has ended', [requested]],
   [
@@ -285,7 +303,9 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
   ['only releases hold budget', [appropriate(), budget('BudgetCommitted', '40')]],
   ['bank settled − returned = award paid', [...sentBatch('batch-1', line()), answer('LineSettled')]],
   ['a tranche is in the batch that carries it', [released(), ...assembled('batch-1', line())]],
-  ['recovered on awards = set off + repaid', [...demanded, repaid('10')]],
+  ['recovered on awards = set off + repaid − owed back', [...demanded, repaid('10')]],
+  ['what the bank gave back is not claimed', [...paidInFull, ...demanded, returnedLate]],
+  ['recovered is at most paid', [...paidInFull, ...demanded, repaid('10'), recovered('10'), returnedLate]],
   ['kept back from payments = set off', [released(), setOff('10')]],
   ['refunded to budgets = recovered on awards', [...paidInFull, ...demanded, repaid('10'), recovered('10')]],
 ];

@@ -171,9 +171,12 @@ export const openOffice = ({
       const commandId = derivedUuid('simulation', commands);
       const now = instant(`${today}T02:00:00Z`);
       const context = { commandId, actor, now, correlationId: commandId, causationId: null };
-      const outcome = await people.execute(decider, stream, command, context);
-      await books.readNew();
-      return outcome;
+      try {
+        return await people.execute(decider, stream, command, context);
+      } finally {
+        // What was written is judged also when the command stumbled over it.
+        await books.readNew();
+      }
     },
     rest: async () => {
       await books.readNew();

@@ -5,7 +5,7 @@ import { type BatchState, linesOf } from '#payments/batches/batch-state.js';
 import { type BatchCommand, batchDecider } from '#payments/batches/batches.js';
 import type { AnswerEntry, GroupAnswer } from '#payments/reconciliation/reconciliation.events.js';
 import { bankFileDecider, bankFileId } from '#payments/reconciliation/reconciliation.js';
-import { chosen, mayReturn, type Move, openAccount, release, tranchesIn } from './award-moves.js';
+import { chosen, type Move, openAccount, release, tranchesIn } from './award-moves.js';
 import { numberIn, partsIn, textIn } from './invariants/raw-event.js';
 import type { Office } from './office.js';
 import { CARL, MAX, oneOf } from './people.js';
@@ -129,8 +129,7 @@ export const bankAnswers: Move = async (office, pick, other) => {
   if (!batch || !state) return;
   const said = linesOf(state).filter((_, index) => other % 3 !== 0 || index % 2 === other % 2);
   const entries = said.map((line, index): AnswerEntry => {
-    const wanted = chosen(OUTCOMES, other + index) ?? 'settled';
-    const outcome = wanted === 'returned' && !mayReturn(office) ? 'settled' : wanted;
+    const outcome = chosen(OUTCOMES, other + index) ?? 'settled';
     return {
       entryNo: index + 1,
       endToEndId: other % 11 === 0 ? 'NOBODY-1-1' : line.lineId,
@@ -160,9 +159,7 @@ export const bankRepeats: Move = async (office, pick) => {
   if (!earlier) return;
   const { state } = await office.people.load(bankFileDecider, earlier.stream);
   if (state.status !== 'imported') return;
-  const entries = state.entries
-    .map(({ entry }) => entry)
-    .filter(({ outcome }) => outcome !== 'returned' || mayReturn(office));
+  const entries = state.entries.map(({ entry }) => entry);
   if (entries.length > 0) await importFile(office, null, entries, null);
 };
 
@@ -177,7 +174,7 @@ export const assign: Move = async (office, pick, other) => {
     other,
   );
   const line = assembled && chosen(partsIn(assembled.data, 'lines'), other);
-  if (!open || !line || !mayReturn(office)) return;
+  if (!open || !line) return;
   const entryNo = numberIn(open.data, 'entryNo');
   await office.give(
     bankFileDecider,
@@ -224,6 +221,4 @@ const bankSays = async (office: Office, pick: number, outcome: 'settled' | 'retu
 };
 
 /** 退票: what was settled comes back. */
-export const bankReturns: Move = async (office, pick) => {
-  if (mayReturn(office)) await bankSays(office, pick, 'returned');
-};
+export const bankReturns: Move = (office, pick) => bankSays(office, pick, 'returned');

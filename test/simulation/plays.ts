@@ -25,7 +25,7 @@ const MOVES = {
   takeBackBatch: [2, payments.takeBackBatch],
   send: [12, payments.send],
   bankAnswers: [8, payments.bankAnswers],
-  bankReturns: [1, payments.bankReturns],
+  bankReturns: [4, payments.bankReturns],
   bankRepeats: [2, payments.bankRepeats],
   assign: [1, payments.assign],
   demand: [8, recovery.demand],
@@ -63,7 +63,7 @@ interface TimePasses {
   readonly days: number;
 }
 
-type Act = PersonActs | WorkersAct | TwoWorkersAct | TimePasses;
+export type Act = PersonActs | WorkersAct | TwoWorkersAct | TimePasses;
 
 const person: fc.Arbitrary<PersonActs> = fc.record({
   act: fc.oneof(
@@ -127,7 +127,7 @@ export const carryOut = async (office: Office, act: Act): Promise<void> => {
   }
 };
 
-const OPENING: readonly PersonActs[] = [
+export const OPENING: readonly PersonActs[] = [
   { act: 'openAccount', pick: 1, other: 1 },
   { act: 'appropriate', pick: 6, other: 1 },
   { act: 'grant', pick: 0, other: 1 },

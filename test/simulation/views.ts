@@ -4,29 +4,45 @@ import { fenIn, numberIn, partsIn, type RawEvent, textIn } from './invariants/ra
 
 interface CaseRow {
   readonly debtor: string;
-  outstandingFen: bigint;
+  claimedFen: bigint;
+  receivedFen: bigint;
+  isGivenUp: boolean;
+  readonly earmarked: Set<string>;
 }
 
 /** The questions of the process managers, answered like the read models: from a prefix of the log that reaches at least the event in hand. */
 export const viewsOver = (shown: () => readonly StoredEvent[]): Lookups => ({
   at: async () => undefined,
   openCasesOf: async (debtor) =>
-    [...casesIn(shown())]
-      .filter(([, row]) => row.debtor === debtor && row.outstandingFen > 0n)
-      .map(([caseId]) => caseId),
+    [...casesIn(shown())].filter(([, row]) => row.debtor === debtor && isOpen(row)).map(([caseId]) => caseId),
   releasedTranchesOf: async (payee) => releasedIn(shown(), payee),
   batchOfLine: async (lineId) => batchOfLine(shown(), lineId),
 });
+
+/** Also what is earmarked in full, or beyond what is owed: a set-off that was interrupted has to be found again. */
+const isOpen = ({ claimedFen, receivedFen, isGivenUp, earmarked }: CaseRow): boolean =>
+  (!isGivenUp && claimedFen > receivedFen) || earmarked.size > 0;
 
 const casesIn = (log: readonly RawEvent[]): Map<string, CaseRow> => {
   const rows = new Map<string, CaseRow>();
   for (const { type, stream, data } of log) {
     if (type === 'RecoveryDemanded')
-      rows.set(stream, { debtor: textIn(data, 'debtor'), outstandingFen: fenIn(data) });
+      rows.set(stream, {
+        debtor: textIn(data, 'debtor'),
+        claimedFen: fenIn(data),
+        receivedFen: 0n,
+        isGivenUp: false,
+        earmarked: new Set(),
+      });
     const row = rows.get(stream);
     if (!row) continue;
-    if (type === 'SetOffConfirmed' || type === 'RepaymentReceived') row.outstandingFen -= fenIn(data);
-    if (type === 'CaseWrittenOff') row.outstandingFen = 0n;
+    if (type === 'SetOffProposed') row.earmarked.add(textIn(data, 'setOffId'));
+    if (type === 'SetOffConfirmed' || type === 'SetOffCancelled')
+      row.earmarked.delete(textIn(data, 'setOffId'));
+    if (type === 'SetOffConfirmed' || type === 'RepaymentReceived') row.receivedFen += fenIn(data);
+    if (type === 'SetOffConfirmed' || type === 'ClaimReduced') row.receivedFen -= fenIn(data, 'overpaidFen');
+    if (type === 'ClaimReduced') row.claimedFen -= fenIn(data);
+    if (type === 'CaseWrittenOff') row.isGivenUp = true;
   }
   return rows;
 };

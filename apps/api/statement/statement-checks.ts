@@ -9,6 +9,8 @@ export interface StatementTotals {
   readonly recoveredFen: Fen;
   readonly settledFen: Fen;
   readonly repaidFen: Fen;
+  /** Came in from debtors beyond what they owed; owed to them. */
+  readonly overpaidFen: Fen;
 }
 
 export interface StatementCheck {
@@ -27,8 +29,8 @@ const check = (zh: string, en: string, leftFen: Fen, rightFen: Fen): StatementCh
 
 /** The equations between budget, awards and bank that hold when no fen is lost; each side comes from another read model. */
 export const statementChecks = (totals: StatementTotals): readonly StatementCheck[] => {
-  const { appropriatedFen, committedFen, freeFen, paidFen, openFen, recoveredFen, settledFen, repaidFen } =
-    totals;
+  const { appropriatedFen, committedFen, freeFen, paidFen, openFen, recoveredFen } = totals;
+  const { settledFen, repaidFen, overpaidFen } = totals;
   return [
     check(
       '下达指标 = 已承诺 + 可用',
@@ -38,10 +40,10 @@ export const statementChecks = (totals: StatementTotals): readonly StatementChec
     ),
     check('已承诺 = 已支付 + 待支付', 'committed = paid + open', committedFen, paidFen + openFen),
     check(
-      '已支付 − 已追回 = 银行已付 − 已退回',
-      'paid − recovered = settled − repaid',
+      '已支付 − 已追回 = 银行已付 − 已退回 + 应退多收',
+      'paid − recovered = settled − repaid + owed back',
       paidFen - recoveredFen,
-      settledFen - repaidFen,
+      settledFen - repaidFen + overpaidFen,
     ),
   ];
 };

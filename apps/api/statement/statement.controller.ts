@@ -99,5 +99,6 @@ const totalsOf = (statements: readonly ClosingStatement[]): StatementTotals => {
     recoveredFen: total('recoveredFen'),
     settledFen: total('settledFen'),
     repaidFen: total('repaidFen'),
+    overpaidFen: total('overpaidFen'),
   };
 };

@@ -25,6 +25,7 @@ export const closingStatement = async (play: Play): Promise<void> => {
     ['未拨付', 'open', totals.openYuan],
     ['已追回', 'recovered', totals.recoveredYuan],
     ['其中现金退回', 'of it repaid in cash', totals.repaidYuan],
+    ['应退还多收款', 'owed back to debtors', totals.overpaidYuan],
     ['银行结清明细合计（逐笔相加）', 'settled bank lines, added one by one', yuanOf(settledFen)],
   ];
   for (const [zh, en, yuan] of rows)
@@ -47,11 +48,11 @@ export const closingStatement = async (play: Play): Promise<void> => {
     fen('committedYuan'),
     fen('paidYuan') + fen('openYuan'),
   );
-  const netFen = settledFen - fen('repaidYuan');
+  const netFen = settledFen - fen('repaidYuan') + fen('overpaidYuan');
   identity(
     play,
-    '已拨付 − 已追回 = 银行结清 − 现金退回',
-    'paid − recovered = settled − repaid',
+    '已拨付 − 已追回 = 银行结清 − 现金退回 + 应退多收',
+    'paid − recovered = settled − repaid + owed back',
     fen('paidYuan') - fen('recoveredYuan'),
     netFen,
   );

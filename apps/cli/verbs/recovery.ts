@@ -14,6 +14,8 @@ const COLUMNS: readonly Column<RecoveryCaseOnWire>[] = [
   { title: say('column.amount'), value: ({ amountYuan }) => grouped(amountYuan), align: 'right' },
   { title: say('column.setOff'), value: ({ setOffYuan }) => grouped(setOffYuan), align: 'right' },
   { title: say('column.repaid'), value: ({ repaidYuan }) => grouped(repaidYuan), align: 'right' },
+  { title: say('column.reduced'), value: ({ reducedYuan }) => grouped(reducedYuan), align: 'right' },
+  { title: say('column.overpaid'), value: ({ overpaidYuan }) => grouped(overpaidYuan), align: 'right' },
   {
     title: say('column.outstanding'),
     value: ({ outstandingYuan }) => grouped(outstandingYuan),

@@ -26,6 +26,7 @@ const COLUMNS: readonly Column<Row>[] = [
   amount(say('column.recovered'), 'recoveredYuan'),
   amount(say('column.settled'), 'settledYuan'),
   amount(say('column.repaid'), 'repaidYuan'),
+  amount(say('column.overpaid'), 'overpaidYuan'),
 ];
 
 const statementText = ({ lines, budgetLines, totals, checks, atRest }: StatementOnWire): string => {

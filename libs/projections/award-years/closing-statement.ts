@@ -12,6 +12,8 @@ export interface ProgrammeStatement extends MoneyFigures {
   readonly settledFen: Fen;
   /** Paid back by debtors through the bank. */
   readonly repaidFen: Fen;
+  /** Came in from debtors beyond what they owed, since the bank gave a payment back; owed to them. */
+  readonly overpaidFen: Fen;
   /** settled − repaid: what left the account for good. */
   readonly settledNetFen: Fen;
 }
@@ -29,6 +31,7 @@ export interface ClosingStatement {
     readonly recoveredFen: Fen;
     readonly settledFen: Fen;
     readonly repaidFen: Fen;
+    readonly overpaidFen: Fen;
     readonly settledNetFen: Fen;
   };
 }
@@ -65,6 +68,7 @@ const STATEMENT = `
   select money.programme, ${MONEY},
          coalesce(sum(line.settled_fen), 0) as "settledFen",
          coalesce(sum(receipt.repaid_fen), 0) as "repaidFen",
+         coalesce(sum(receipt.overpaid_fen), 0) as "overpaidFen",
          coalesce(sum(line.settled_fen), 0) - coalesce(sum(receipt.repaid_fen), 0) as "settledNetFen"
     from views.award_money money
     left join lateral (
@@ -72,8 +76,10 @@ const STATEMENT = `
        where award = money.award and tranche_no = money.tranche_no and attempt = money.attempt and outcome = 'settled'
     ) line on true
     left join lateral (
-      select sum(amount_fen) as repaid_fen from views.recovery_receipt
-       where award = money.award and tranche_no = money.tranche_no and attempt = money.attempt and how = 'repayment'
+      select sum(amount_fen) filter (where how = 'repayment') as repaid_fen,
+             -sum(amount_fen) filter (where how = 'correction') as overpaid_fen
+        from views.recovery_receipt
+       where award = money.award and tranche_no = money.tranche_no and attempt = money.attempt
     ) receipt on true
    where money.fiscal_year = $1
    group by money.programme
@@ -101,6 +107,7 @@ const totalsOf = (
     recoveredFen: total(({ recoveredFen }) => recoveredFen),
     settledFen: total(({ settledFen }) => settledFen),
     repaidFen: total(({ repaidFen }) => repaidFen),
+    overpaidFen: total(({ overpaidFen }) => overpaidFen),
     settledNetFen: total(({ settledNetFen }) => settledNetFen),
   };
 };

@@ -1,4 +1,5 @@
 import { Entity, PrimaryColumn } from 'typeorm';
+import type { RecoveredBy } from '#programmes/award/award.events.js';
 import type { Finding, RecoveryGround } from '#recovery/recovery.events.js';
 import { FenColumn, IntColumn, JsonColumn, TextColumn, TextOrNull } from '../columns.js';
 
@@ -30,6 +31,10 @@ export class RecoveryCaseRow {
   @FenColumn('amount_fen') amountFen: bigint;
   @FenColumn('set_off_fen') setOffFen: bigint;
   @FenColumn('repaid_fen') repaidFen: bigint;
+  /** Claimed no longer, because the bank gave the payment back. */
+  @FenColumn('reduced_fen') reducedFen: bigint;
+  /** Came in beyond the claim: owed to the debtor. */
+  @FenColumn('overpaid_fen') overpaidFen: bigint;
   @FenColumn('written_off_fen') writtenOffFen: bigint;
   /** Owed and not come in: zero before the demand and after repayment, write-off or dismissal. */
   @FenColumn('outstanding_fen') outstandingFen: bigint;
@@ -50,7 +55,8 @@ export class RecoveryReceiptRow {
   @TextColumn('award') award: string;
   @IntColumn('tranche_no') trancheNo: number;
   @IntColumn('attempt') attempt: number;
-  @TextColumn('how') how: 'set-off' | 'repayment';
+  /** A correction moves money that had come in away from a payment that the bank gave back. */
+  @TextColumn('how') how: RecoveredBy;
   @FenColumn('amount_fen') amountFen: bigint;
   @TextColumn('received_on') receivedOn: string;
   @TextOrNull('bank_reference') bankReference: string | null;

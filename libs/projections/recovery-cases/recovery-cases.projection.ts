@@ -1,18 +1,18 @@
 import type { StoredEvent } from '#event-store/envelope.js';
 import { assert } from '#kernel/assert.js';
 import { sumFen } from '#kernel/money.js';
-import type { RecoveryEvent } from '#recovery/recovery.events.js';
+import type { Allocation, RecoveryEvent } from '#recovery/recovery.events.js';
 import type { Projection } from '../projection.js';
 import { RecoveryCaseRow, RecoveryReceiptRow, type SetOffRecord } from './recovery-case.entity.js';
 
 type Found = Extract<RecoveryEvent, { type: 'RecoveryFound' }>;
-type Receipt = Extract<RecoveryEvent, { type: 'SetOffConfirmed' | 'RepaymentReceived' }>;
+type Receipt = Extract<RecoveryEvent, { type: 'SetOffConfirmed' | 'RepaymentReceived' | 'ClaimReduced' }>;
 type Change = Exclude<RecoveryEvent, Found>;
 
 /** Cases with what is owed and what came in. */
 export const recoveryCasesProjection: Projection<RecoveryEvent> = {
   name: 'recovery-cases',
-  version: 1,
+  version: 2,
   tables: ['recovery_case', 'recovery_receipt'],
   types: {
     RecoveryFound: true,
@@ -24,6 +24,7 @@ export const recoveryCasesProjection: Projection<RecoveryEvent> = {
     SetOffConfirmed: true,
     SetOffCancelled: true,
     RepaymentReceived: true,
+    ClaimReduced: true,
     CaseRepaid: true,
     WriteOffProposed: true,
     WriteOffApprovalRefused: true,
@@ -35,11 +36,13 @@ export const recoveryCasesProjection: Projection<RecoveryEvent> = {
     const row = await rows.find(RecoveryCaseRow, stored.stream);
     assert(row, `${event.type} in ${stored.stream} before the finding`);
     rows.put(RecoveryCaseRow, withFigures({ ...row, ...changesOf(row, event, stored) }));
-    const isReceipt = event.type === 'SetOffConfirmed' || event.type === 'RepaymentReceived';
-    if (isReceipt)
-      for (const receipt of receiptsOf(row, event, stored)) rows.put(RecoveryReceiptRow, receipt);
+    if (!isReceipt(event)) return;
+    for (const receipt of receiptsOf(row, event, stored)) rows.put(RecoveryReceiptRow, receipt);
   },
 };
+
+const isReceipt = (event: Change): event is Receipt =>
+  event.type === 'SetOffConfirmed' || event.type === 'RepaymentReceived' || event.type === 'ClaimReduced';
 
 const found = (id: string, { data }: Found): RecoveryCaseRow => ({
   id,
@@ -57,6 +60,8 @@ const found = (id: string, { data }: Found): RecoveryCaseRow => ({
   amountFen: data.amountFen,
   setOffFen: 0n,
   repaidFen: 0n,
+  reducedFen: 0n,
+  overpaidFen: 0n,
   writtenOffFen: 0n,
   outstandingFen: 0n,
   earmarkedFen: 0n,
@@ -93,12 +98,25 @@ const changesOf = (row: RecoveryCaseRow, event: Change, stored: StoredEvent): Pa
     case 'SetOffConfirmed': {
       const { setOffId, amountFen } = event.data;
       const setOffs = withSetOff(row, setOffId, { status: 'confirmed', confirmedFen: amountFen });
-      return { status: collecting(row, 'set-off'), setOffFen: row.setOffFen + amountFen, setOffs };
+      return {
+        status: collecting(row, 'set-off'),
+        setOffFen: row.setOffFen + amountFen,
+        overpaidFen: row.overpaidFen + event.data.overpaidFen,
+        setOffs,
+      };
     }
     case 'SetOffCancelled':
       return { setOffs: withSetOff(row, event.data.setOffId, { status: 'cancelled' }) };
     case 'RepaymentReceived':
       return { status: collecting(row, 'repaying'), repaidFen: row.repaidFen + event.data.amountFen };
+    case 'ClaimReduced': {
+      const { amountFen, overpaidFen, writeOffVoidedFen } = event.data;
+      return {
+        reducedFen: row.reducedFen + amountFen,
+        overpaidFen: row.overpaidFen + overpaidFen,
+        writtenOffFen: row.writtenOffFen - writeOffVoidedFen,
+      };
+    }
     case 'CaseRepaid':
       return { status: 'repaid' };
     case 'CaseWrittenOff':
@@ -125,21 +143,54 @@ const NOTHING_OWED: ReadonlySet<string> = new Set(['found', 'dismissed', 'writte
 
 const withFigures = (row: RecoveryCaseRow): RecoveryCaseRow => {
   const proposed = row.setOffs.filter(({ status }) => status === 'proposed');
-  const outstandingFen = NOTHING_OWED.has(row.status) ? 0n : row.amountFen - row.setOffFen - row.repaidFen;
+  const { amountFen, reducedFen, setOffFen, repaidFen, overpaidFen } = row;
+  const owedFen = amountFen - reducedFen - (setOffFen + repaidFen - overpaidFen);
+  const outstandingFen = NOTHING_OWED.has(row.status) ? 0n : owedFen;
   return { ...row, outstandingFen, earmarkedFen: sumFen(proposed.map(({ proposedFen }) => proposedFen)) };
 };
 
+/** What came in, by the payment it restores. */
 const receiptsOf = (row: RecoveryCaseRow, event: Receipt, stored: StoredEvent): RecoveryReceiptRow[] => {
-  const isSetOff = event.type === 'SetOffConfirmed';
-  return event.data.allocations.map(({ trancheNo, attempt, amountFen }, index) => ({
+  const { receivedOn = stored.effectiveOn, bankReference = null } =
+    event.type === 'RepaymentReceived' ? event.data : {};
+  return partsOf(row, event).map(({ how, trancheNo, attempt, amountFen }, index) => ({
     id: `${stored.id}/${index}`,
     caseId: row.caseId,
     award: row.award,
     trancheNo,
     attempt,
-    how: isSetOff ? 'set-off' : 'repayment',
+    how,
     amountFen,
-    receivedOn: isSetOff ? stored.effectiveOn : event.data.receivedOn,
-    bankReference: isSetOff ? null : event.data.bankReference,
+    receivedOn,
+    bankReference,
   }));
+};
+
+type Part = Allocation & Pick<RecoveryReceiptRow, 'how'>;
+
+const HOW = {
+  SetOffConfirmed: 'set-off',
+  RepaymentReceived: 'repayment',
+  ClaimReduced: 'correction',
+} as const;
+
+const partsOf = (row: RecoveryCaseRow, event: Receipt): readonly Part[] => {
+  const how = HOW[event.type];
+  return [...event.data.allocations.map((part) => ({ ...part, how })), ...correctionsIn(row, event)];
+};
+
+/** What came in and restores no payment is taken from the one that came back, or from the first of the case. */
+const correctionsIn = (row: RecoveryCaseRow, event: Receipt): readonly Part[] => {
+  if (event.type === 'ClaimReduced') {
+    const { trancheNo, attempt, displacedFen } = event.data;
+    return displacedFen === 0n ? [] : [{ trancheNo, attempt, how: 'correction', amountFen: -displacedFen }];
+  }
+  const [first] = row.items;
+  if (event.type !== 'SetOffConfirmed' || event.data.overpaidFen === 0n || !first) return [];
+  const { trancheNo, attempt } = first;
+  const { overpaidFen } = event.data;
+  return [
+    { trancheNo, attempt, how: 'set-off', amountFen: overpaidFen },
+    { trancheNo, attempt, how: 'correction', amountFen: -overpaidFen },
+  ];
 };

@@ -52,7 +52,7 @@ export class GetRecoveryCaseHandler implements IQueryHandler<GetRecoveryCase> {
 
 /**
  * Demanded cases of a debtor that still want money, oldest demand first: what a set-off takes from. Also those that are earmarked in
- * full, because a set-off that was interrupted has to be found again.
+ * full, or beyond what is owed since the claim was reduced, because a set-off that was interrupted has to be found again.
  */
 export class OpenCasesOfDebtor extends Query<readonly RecoveryCaseView[]> {
   constructor(readonly debtor: string) {
@@ -68,7 +68,7 @@ export class OpenCasesOfDebtorHandler implements IQueryHandler<OpenCasesOfDebtor
     return this.database
       .createQueryBuilder(RecoveryCaseRow, 'recovery')
       .where('recovery.debtor = :debtor', { debtor })
-      .andWhere('recovery.outstandingFen > 0')
+      .andWhere('(recovery.outstandingFen > 0 or recovery.earmarkedFen > 0)')
       .orderBy('recovery.demandedOn')
       .addOrderBy('recovery.foundOn')
       .addOrderBy('recovery.id')

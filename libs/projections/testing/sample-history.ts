@@ -124,7 +124,7 @@ const newAward = async (history: History): Promise<void> => {
     data: { award: NEW, trancheNo: 1, attempt: 1, caseId: CASE, ...setOff, setOffOn: day('2024-03-04') },
   });
   await pay(history, 'batch-2024', NEW, '2024-03-08', yuan(5));
-  await write('2024-03-08', CASE, { type: 'SetOffConfirmed', data: { ...setOff, allocations } });
+  await write('2024-03-08', CASE, { type: 'SetOffConfirmed', data: { ...setOff, allocations, overpaidFen: 0n } });
   await recovered(history, '2024-03-08', yuan(5), 'set-off');
   const repaid = {
     repaymentId: 'p-1',

@@ -4,7 +4,7 @@ import type { BudgetBook } from './budget-book.js';
 import type { CapBook } from './cap-book.js';
 import type { Consequences } from './consequences.js';
 import type { Complain } from './raw-event.js';
-import type { RecoveryBook } from './recovery-book.js';
+import { type RecoveredCase, receivedFenOf, type RecoveryBook } from './recovery-book.js';
 
 export interface Books {
   readonly caps: CapBook;
@@ -119,9 +119,35 @@ const awardsFollowBank = ({ batches, awards }: Books, complain: Complain): void 
 
 const sumOf = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((sum, fen) => sum + fen, 0n);
 
+/** A case is about payments that had been made, so whatever the bank gave back of them came back afterwards. */
+const returnsAreNotClaimed = (
+  name: string,
+  { award, items, reduced, status }: RecoveredCase,
+  awards: AwardBook,
+  complain: Complain,
+): void => {
+  if (status === 'dismissed') return;
+  for (const [payment, claimedFen] of items) {
+    const returnedFen = awards.attempts.get(`${award}/${payment}`)?.returnedFen ?? 0n;
+    const wantedFen = returnedFen < claimedFen ? returnedFen : claimedFen;
+    const what = `${payment} in ${name}`;
+    differ(complain, 'what the bank gave back is not claimed', what, reduced.get(payment) ?? 0n, wantedFen);
+  }
+};
+
 const recoveriesAgree = ({ recoveries, awards, budgets }: Books, complain: Complain): void => {
-  for (const [name, { setOffFen, repaidFen, bookedFen }] of recoveries.cases)
-    differ(complain, 'recovered on awards = set off + repaid', name, bookedFen, setOffFen + repaidFen);
+  for (const [name, one] of recoveries.cases) {
+    differ(
+      complain,
+      'recovered on awards = set off + repaid − owed back',
+      name,
+      one.bookedFen,
+      receivedFenOf(one),
+    );
+    returnsAreNotClaimed(name, one, awards, complain);
+  }
+  for (const [name, attempt] of awards.attempts)
+    if (keptFenOf(attempt) < 0n) complain('recovered is at most paid', name);
   const confirmedFen = sumOf([...recoveries.cases.values()].map(({ setOffFen }) => setOffFen));
   differ(
     complain,

@@ -76,7 +76,8 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
   const judge = (name: string, attempt: Attempt, award: string): void => {
     const { grantedFen, setOffFen, bankFen } = attempt;
     if (setOffFen + bankFen > grantedFen) complain('paid is at most granted', name);
-    if (keptFenOf(attempt) < 0n) complain('recovered is at most paid', name);
+    // What was recovered of a payment that comes back is corrected a moment later.
+    if (keptFenOf(attempt) + attempt.returnedFen < 0n) complain('recovered is at most paid', name);
     const ofAward = [...attempts].filter(([key]) => key.startsWith(`${award}/`));
     const total = totals.get(award);
     const grantedInAll = ofAward.reduce((sum, [, one]) => sum + one.grantedFen, 0n);

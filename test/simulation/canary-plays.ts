@@ -1,0 +1,29 @@
+import type { Act, PersonActs } from './plays.js';
+
+const person = (act: PersonActs['act'], pick = 1, other = 1): PersonActs => ({ act, pick, other });
+
+/** The process managers finish what is under way. */
+const settle: Act = { act: 'work', events: 60, ahead: 0, fault: null, meanwhile: person('hold') };
+
+const proceed = person('proceed');
+
+/** A tranche released, drafted, submitted, approved and sent. */
+const sentOnce: readonly Act[] = [proceed, settle, proceed, settle, proceed, proceed, proceed, settle];
+
+/** Sent, and sent again while the bank has it. */
+export const sentTwice: readonly Act[] = [...sentOnce, person('send', 0, 3), settle];
+
+/** Paid, claimed back, repaid in full, and then the bank gives the payment back. */
+export const returnedAfterRepayment: readonly Act[] = [
+  ...sentOnce,
+  proceed,
+  settle,
+  person('terminate', 1, 0),
+  settle,
+  person('demand'),
+  settle,
+  person('repay', 0, 5),
+  settle,
+  person('bankReturns'),
+  settle,
+];
