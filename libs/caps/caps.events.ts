@@ -6,7 +6,8 @@ import type { Fen } from '#kernel/money.js';
  * paid under several measures, the higher of them and no other limit.
  */
 export type CapLimit =
-  | { readonly kind: 'amount'; readonly limitFen: Fen }
+  /** `excludedBy`: measures between which the subject has to choose; money of one of them leaves nothing for this one. */
+  | { readonly kind: 'amount'; readonly limitFen: Fen; readonly excludedBy?: readonly string[] }
   | { readonly kind: 'years'; readonly limitYears: number }
   | { readonly kind: 'higher-of' };
 
@@ -37,14 +38,17 @@ export interface CapPosition {
 /** `takenOver`: paid before this service kept the account, so the limit did not decide and may be passed. */
 export type CapReserved = DomainEvent<
   'CapReserved',
-  CapRequest & CapPosition & { readonly grantedFen: Fen; readonly takenOver?: true }
+  CapRequest & CapPosition & { readonly grantedFen: Fen; readonly takenOver: boolean }
 >;
 
 /** Nothing could be granted. The command was refused; the event keeps the attempt and its figures. */
 export type CapExhausted = DomainEvent<
   'CapExhausted',
   CapRequest &
-    CapPosition & { readonly refusedWith: 'cap.exhausted' | 'cap.years-used-up' | 'cap.higher-already-paid' }
+    CapPosition & {
+      readonly refusedWith:
+        'cap.exhausted' | 'cap.years-used-up' | 'cap.higher-already-paid' | 'cap.other-choice-made';
+    }
 >;
 
 /** Reserved money was paid. */

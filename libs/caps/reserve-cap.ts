@@ -19,7 +19,7 @@ export const reserveCap = (
   const { limit } = request;
   switch (limit.kind) {
     case 'amount':
-      return reserveAmount(request, limit.limitFen, state);
+      return reserveAmount(request, limit, state);
     case 'years':
       return reserveYear(request, limit.limitYears, state);
     case 'higher-of':
@@ -33,12 +33,19 @@ export const reserveCap = (
  * The difference falls out of asking for the whole amount again: a base of 200,000 that becomes a station asks for
  * 300,000 against 300,000 and is granted 100,000 (decision 14).
  */
-const reserveAmount = (request: CapRequest, limitFen: bigint, state: CapState): Decision<CapEvent> => {
+const reserveAmount = (
+  request: CapRequest,
+  { limitFen, excludedBy = [] }: Extract<CapRequest['limit'], { readonly kind: 'amount' }>,
+  state: CapState,
+): Decision<CapEvent> => {
   const position: CapPosition = { usedBeforeFen: usedFen(state), yearsBefore: [] };
+  const chosen = excludedBy.find((measure) => usedFen(state, (one) => one.measure === measure) > 0n);
+  if (chosen !== undefined)
+    return exhausted(request, position, 'cap.other-choice-made', otherChoiceMade(request, chosen));
   const grantedFen = minFen(request.requestedFen, limitFen - position.usedBeforeFen);
   if (grantedFen <= 0n)
     return exhausted(request, position, 'cap.exhausted', capExhausted(request, limitFen, position));
-  return accept({ type: 'CapReserved', data: { ...request, ...position, grantedFen } });
+  return accept({ type: 'CapReserved', data: { ...request, ...position, grantedFen, takenOver: false } });
 };
 
 /**
@@ -67,7 +74,7 @@ const reserveYear = (request: CapRequest, limitYears: number, state: CapState): 
       higherAlreadyPaid(request, year, usedBeforeFen - sameMeasureFen),
     );
   }
-  return accept({ type: 'CapReserved', data: { ...request, ...position, grantedFen } });
+  return accept({ type: 'CapReserved', data: { ...request, ...position, grantedFen, takenOver: false } });
 };
 
 const exhausted = (
@@ -95,6 +102,15 @@ const capExhausted = (
     },
   );
 };
+
+/** Of two measures one had to be chosen, and the other one was (decision 20). */
+const otherChoiceMade = ({ title, clause, measure }: CapRequest, chosen: string): Refusal =>
+  refuse(
+    'cap.other-choice-made',
+    `“${title.zh}”：已享受 ${chosen}，不能再享受 ${measure}`,
+    `"${title.en}": ${chosen} was chosen, so ${measure} is not paid any more`,
+    { clause, pointer: '/measure', facts: { chosen } },
+  );
 
 const yearsUsedUp = (
   { title, clause, year }: CapRequest,

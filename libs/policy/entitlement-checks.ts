@@ -50,6 +50,7 @@ export const entitlementFaults = (
         ...yearFaults(measure, at),
       ];
     case 'case-decision':
+      return [...decidedFaults(tranches, at), ...yearFaults(measure, at)];
     case 'staged':
       return [
         ...unless(tranches.length > 0, `${at}/tranches`, '至少一个分期', 'at least one tranche is needed'),
@@ -210,8 +211,19 @@ const tierFaults = (
   );
 };
 
+/** Each decided amount is paid in full, in one tranche or in several. */
+const decidedFaults = (tranches: readonly TrancheTemplate[], at: string): readonly Fault[] => {
+  const names = tranches.flatMap(({ pays }) => (pays.what === 'decided' ? [pays.decisionFact] : []));
+  const partsOf = (name: string): readonly TrancheTemplate[] =>
+    tranches.filter(({ pays }) => pays.what === 'decided' && pays.decisionFact === name);
+  return [
+    ...unless(tranches.length > 0, `${at}/tranches`, '至少一个分期', 'at least one tranche is needed'),
+    ...[...new Set(names)].flatMap((name) => shareFaults(partsOf(name), at)),
+  ];
+};
+
 const shareFaults = (tranches: readonly TrancheTemplate[], at: string): readonly Fault[] => {
-  const shares = tranches.flatMap(({ pays }) => (pays.what === 'share' ? [parseRate(pays.share)] : []));
+  const shares = tranches.flatMap(({ pays }) => ('share' in pays ? [parseRate(pays.share)] : []));
   const scale = shares.reduce((product, { denominator }) => product * denominator, 1n);
   const sum = shares.reduce(
     (total, { numerator, denominator }) => total + (numerator * scale) / denominator,

@@ -14,6 +14,8 @@ const paysSchema = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('decided'),
     decisionFact: nameSchema,
+    /** Of the decided amount; the parts of one amount sum to 100 %, and its bounds are those of the whole. */
+    share: rateSchema.default('100%'),
     floorFen: positiveFen.nullable().default(null),
     floorFact: nameSchema.nullable().default(null),
     ceilingFen: positiveFen.nullable().default(null),
@@ -43,6 +45,9 @@ export const trancheTemplateSchema = z.strictObject({
 });
 export type TrancheTemplate = Immutable<z.infer<typeof trancheTemplateSchema>>;
 
+/** Measures between which the subject chooses: money of one of them leaves nothing for this one. */
+const excludedBy = z.array(nameSchema).default([]);
+
 export const capSchema = z.strictObject({
   key: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/),
   title: wordsSchema,
@@ -55,11 +60,11 @@ export const capSchema = z.strictObject({
     z.strictObject({ kind: z.literal('years'), years: z.int().positive() }),
     /** Of several measures for the same cost in a year the higher is paid, never both (decision 26). */
     z.strictObject({ kind: z.literal('higher-of') }),
-    z.strictObject({ kind: z.literal('amount'), amountFen: positiveFen }),
+    z.strictObject({ kind: z.literal('amount'), amountFen: positiveFen, excludedBy }),
     /** The ceiling of the tranche: the cap of the tier, uplift included. */
     z.strictObject({ kind: z.literal('tranche-ceiling') }),
     /** The total of the award. */
-    z.strictObject({ kind: z.literal('award-total') }),
+    z.strictObject({ kind: z.literal('award-total'), excludedBy }),
     /** What this tranche asks for: what others were paid before counts against it, so only the difference is paid. */
     z.strictObject({ kind: z.literal('difference') }),
   ]),

@@ -48,7 +48,7 @@ export interface CapClaim {
   readonly title: Words;
   readonly clause: string;
   readonly limit:
-    | { readonly kind: 'amount'; readonly limitFen: Fen }
+    | { readonly kind: 'amount'; readonly limitFen: Fen; readonly excludedBy?: readonly string[] }
     | { readonly kind: 'years'; readonly limitYears: number }
     | { readonly kind: 'higher-of' };
   /** Calendar year the money is for; null where the cap has no years. */

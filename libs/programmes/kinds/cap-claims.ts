@@ -62,11 +62,11 @@ const limitOf = (
       yearOfTranche(tranche);
       return { kind: 'higher-of' };
     case 'amount':
-      return { kind: 'amount', limitFen: limit.amountFen };
+      return amount(limit.amountFen, limit.excludedBy);
     case 'difference':
       return { kind: 'amount', limitFen: requestedFen };
     case 'award-total':
-      return { kind: 'amount', limitFen: sumFen(award.tranches.map(({ plannedFen }) => plannedFen ?? 0n)) };
+      return amount(sumFen(award.tranches.map(({ plannedFen }) => plannedFen ?? 0n)), limit.excludedBy);
     case 'tranche-ceiling':
       assert(tranche.ceilingFen !== null, 'The tranche has a ceiling');
       return { kind: 'amount', limitFen: tranche.ceilingFen };
@@ -74,6 +74,12 @@ const limitOf = (
       return unreachable(limit);
   }
 };
+
+const amount = (limitFen: Fen, excludedBy: readonly string[]): CapClaim['limit'] => ({
+  kind: 'amount',
+  limitFen,
+  ...(excludedBy.length > 0 && { excludedBy }),
+});
 
 const yearOfTranche = ({ windowYear }: PlannedTranche): number => {
   assert(windowYear !== null, 'A yearly cap needs a tranche with a year');

@@ -1,5 +1,5 @@
 import { assert } from '#kernel/assert.js';
-import { type Fen, maxFen, yuanOf } from '#kernel/money.js';
+import { type Fen, maxFen, splitFen, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { EntitlementOf } from '#policy/entitlement.js';
 import type { Measure } from '#policy/measure.js';
@@ -7,6 +7,7 @@ import type { TrancheTemplate } from '#policy/tranche-terms.js';
 import type { Application, CaseDecision } from '../award/application.js';
 import { step } from '../award/derivation.js';
 import type { Part, Parts } from './plan-tranches.js';
+import { weights } from './fixed-by-tier.js';
 import { scheduled } from './schedule.js';
 import { sumSteps } from './staged.js';
 import { fenOfFact, firstFactFault } from './stated-facts.js';
@@ -52,7 +53,24 @@ const decidedPart = (
     zh: `${title.zh}：${decision.body} ${decision.documentNumber}${silent.zh}`,
     en: `${title.en}: ${decision.body}, ${decision.documentNumber}${silent.en}`,
   };
-  return { amountFen, steps: [step(words, within(amountFen, bounds), clause, amountFen)] };
+  const partFen = partOf(amountFen, template, measure);
+  const whole = step(words, within(amountFen, bounds), clause, amountFen);
+  if (pays.share === '100%') return { amountFen, steps: [whole] };
+  const part = step(title, `${yuanOf(amountFen)} × ${pays.share}`, clause, partFen);
+  return { amountFen: partFen, steps: [whole, part] };
+};
+
+/** The part of a decided amount that one tranche pays; the last one takes the remainder. */
+const partOf = (amountFen: Fen, template: TrancheTemplate, { tranches }: Measure): Fen => {
+  const parts = tranches.flatMap((one) =>
+    one.pays.what === 'decided' &&
+    template.pays.what === 'decided' &&
+    one.pays.decisionFact === template.pays.decisionFact
+      ? [{ one, share: one.pays.share }]
+      : [],
+  );
+  const amounts = splitFen(amountFen, weights(parts.map(({ share }) => share)));
+  return amounts[parts.findIndex(({ one }) => one === template)] ?? 0n;
 };
 
 interface Bounds {

@@ -100,7 +100,7 @@ export const splitByShares = (
 const remainder = (totalFen: Fen, earlier: readonly Fen[]): string =>
   [totalFen, ...earlier].map(yuanOf).join(' − ');
 
-const weights = (shares: readonly string[]): readonly bigint[] => {
+export const weights = (shares: readonly string[]): readonly bigint[] => {
   const rates = shares.map(parseRate);
   const scale = rates.reduce((product, { denominator }) => product * denominator, 1n);
   return rates.map(({ numerator, denominator }) => (numerator * scale) / denominator);
