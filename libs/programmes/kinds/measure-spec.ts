@@ -27,6 +27,9 @@ export const person = (ageOnSelection?: number): PartySnapshot => ({
   ...(ageOnSelection === undefined ? {} : { ageOnSelection }),
 });
 export const enterprise: PartySnapshot = { party: 'E1', kind: 'enterprise' };
+export const ofTier = (tier: NonNullable<PartySnapshot['tier']>): PartySnapshot => ({ ...person(), tier });
+export const team: PartySnapshot = { party: 'T1', kind: 'team' };
+export const agency: PartySnapshot = { party: 'A1', kind: 'agency' };
 export const institution: PartySnapshot = { party: 'I1', kind: 'institution' };
 
 /** One measure of one programme under test: every function goes through the programme's rules. */
