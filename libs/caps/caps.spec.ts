@@ -33,7 +33,13 @@ const reserved = (
   yearsBefore: number[] = [],
 ): CapEvent => ({
   type: 'CapReserved',
-  data: { ...request, usedBeforeFen: yuan(usedBefore), yearsBefore, grantedFen: yuan(granted) },
+  data: {
+    ...request,
+    usedBeforeFen: yuan(usedBefore),
+    yearsBefore,
+    grantedFen: yuan(granted),
+    takenOver: false,
+  },
 });
 
 const consumed = (reservationId: string, amount: number): CapEvent => ({
@@ -84,6 +90,30 @@ describe('a cap on money', () => {
       clause: 'JX24-14.4',
       facts: { limitYuan: '300000.00', usedYuan: '300000.00', requestedYuan: '1.00' },
     });
+  });
+
+  it('refuses rent once a purchase was paid, and counts rent against a purchase (JX24-18.1, 18.2, decision 20)', () => {
+    const rent = ask('rent', 50_000, 500_000, {
+      measure: 'JX24-18.2',
+      limit: { kind: 'amount', limitFen: yuan(500_000), excludedBy: ['JX24-18.1'] },
+    });
+    const purchase = ask('purchase', 160_000, 200_000, { measure: 'JX24-18.1' });
+    const rented = [reserved(rent, 50_000), consumed('rent', 50_000)];
+    given(capDecider, rented)
+      .when(purchase)
+      .then(reserved(purchase, 150_000, 50_000));
+    const { type: _type, ...again } = { ...rent, reservationId: 'rent-2' };
+    given(capDecider, [...rented, reserved(purchase, 150_000, 50_000)])
+      .when({ type: 'ReserveCap', ...again })
+      .thenRefused('cap.other-choice-made', {
+        type: 'CapExhausted',
+        data: {
+          ...again,
+          usedBeforeFen: yuan(200_000),
+          yearsBefore: [],
+          refusedWith: 'cap.other-choice-made',
+        },
+      });
   });
 
   it('grants nothing under a limit that was lowered below what is used', () => {

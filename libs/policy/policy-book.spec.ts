@@ -27,9 +27,9 @@ const spoilt = (pointer: string, value: Json): JsonObject => {
 };
 
 describe('a policy book file', () => {
-  it('ships with both books, complete and consistent', () => {
+  it('ships with its books, complete and consistent', () => {
     const books = files.map((content) => orThrow(parsePolicyBook(content)));
-    expect(books.map(({ policyVersion }) => policyVersion)).toEqual(['JX24@1', 'PH03@1']);
+    expect(books.map(({ policyVersion }) => policyVersion)).toEqual(['JX24@1', 'PH02@1', 'PH03@1']);
     const ids = books.flatMap(({ measures }) => measures.map(({ id }) => id));
     expect(new Set(ids).size).toBe(ids.length);
   });
