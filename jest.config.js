@@ -10,6 +10,8 @@ const common = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/.cache/'],
+  // As every process of the service does first.
+  setupFiles: ['<rootDir>/libs/upcasting/all-upcasters.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: true }] },
 };
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import '#upcasting/all-upcasters.js';
 import { startClock } from './start-clock.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';

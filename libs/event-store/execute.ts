@@ -3,7 +3,7 @@ import type { Decider, DomainEvent } from '#kernel/decider.js';
 import { toStored } from '#kernel/fen-json.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import { type CommandContext, effectiveOnOf } from './command-context.js';
-import { CURRENT_VERSION, decode } from './decode.js';
+import { decode } from './decode.js';
 import type { LogPosition, NewEvent } from './envelope.js';
 import { type Appended, EventIdReused, type EventStore, RevisionConflict } from './event-store.js';
 import {
@@ -13,6 +13,7 @@ import {
   LoadedStreams,
   type LoadedStreamsOptions,
 } from './loaded-streams.js';
+import { currentVersionOf } from './upcasting.js';
 
 /** What became of a command. */
 export interface Outcome<State, E> {
@@ -166,7 +167,7 @@ const newEvent = (
 ): NewEvent => ({
   id: eventIdOf(context.commandId, index),
   type: event.type,
-  version: CURRENT_VERSION,
+  version: currentVersionOf(event.type),
   data: toStored(event.data),
   effectiveOn: effectiveOnOf(context),
   metadata: {

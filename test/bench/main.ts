@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { removeEmbeddedPostgres, startEmbeddedPostgres } from '#embedded-postgres/embedded-postgres.js';
 import { migrate } from '#event-store/postgres/migrate.js';
+import '#upcasting/all-upcasters.js';
 import { benchAppends } from './append-bench.js';
 import { openEmmettLog } from './emmett-log.js';
 import { benchAppendsAtLength, benchMemory } from './growth-bench.js';

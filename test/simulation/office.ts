@@ -8,6 +8,7 @@ import type { Decider, DomainEvent } from '#kernel/decider.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { processManagers } from '#processes/process-managers.js';
 import { sampleDecider } from '#programmes/award/sample-award.js';
+import '#upcasting/all-upcasters.js';
 import { type Fault, faultyStore, Killed, slowStore } from './faults.js';
 import { type Auditor, lineOf, openAuditor, type Violation } from './invariants.js';
 import { viewsOver } from './views.js';

@@ -140,6 +140,6 @@ const requestRelease = async (
   const position = { requestedFen, usedBeforeFen: 0n, yearsBefore: [], grantedFen: requestedFen };
   await write(date, `cap-sample.total-${key.award}-lifetime`, {
     type: 'CapReserved',
-    data: { ...key, ...request, ...position },
+    data: { ...key, ...request, ...position, takenOver: false },
   });
 };

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
+import { currentVersionOf } from '#event-store/upcasting.js';
 import { businessDate, instant } from '#kernel/business-date.js';
 import type { DomainEvent } from '#kernel/decider.js';
 import { toStored } from '#kernel/fen-json.js';
@@ -33,7 +34,7 @@ export const newHistory = (): History => {
     return {
       id: derivedUuid('history', count),
       type: event.type,
-      version: 1,
+      version: currentVersionOf(event.type),
       data: toStored(event.data),
       effectiveOn: businessDate(on),
       metadata: {
