@@ -13,10 +13,10 @@ import { awardDecider } from '#programmes/award/award.decider.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import { rulesFor } from '#programmes/catalogue.js';
 import { ALL_PROJECTIONS } from '#projections/all-projections.js';
-import { Checkpoint, ReactionCheckpoint } from '#projections/checkpoint.entity.js';
+import { CheckpointBoard } from '#projections/checkpoint-board.js';
 import { postgresLease } from '#projections/lease.js';
 import { parkedEvents } from '#projections/parked-events.js';
-import { ProjectionRunner } from '#projections/projection-runner.js';
+import { projectionShards, watchedRunner } from '#projections/projection-shards.js';
 import { listRebuilds } from '#projections/rebuild-requests.js';
 import { carryOutRebuilds, noteRebuilds } from '#projections/rebuild-worker.js';
 import { reactionCheckpoints } from '#projections/reaction-checkpoints.js';
@@ -25,7 +25,6 @@ import { NotReady } from '#reactions/outage.js';
 import type { ParkedEvent } from '#reactions/parking.js';
 import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
-import { CheckpointWatcher } from './checkpoint-watcher.js';
 import { registerFirstPeople } from './first-people.js';
 import { assertMigrated, migrateAll } from './migrate-all.js';
 import { openDatabase } from './open-database.js';
@@ -84,10 +83,11 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     calendar: registers.calendar,
   };
   const views = await openViews(database.url);
-  const parts = { store, executor, rulebook, views, databaseUrl: database.url, log };
-  const runners = worker ? workingRunners(parts) : watchingRunners(views);
+  const board = new CheckpointBoard(views);
+  const parts = { store, executor, rulebook, views, board, databaseUrl: database.url, log };
+  const runners = worker ? workingRunners(parts) : watchingRunners(board);
   const stopping = new AbortController();
-  const running = [runners.process, ...runners.projections].map((runner) => runner.run(stopping.signal));
+  const running = [board, runners.process, ...runners.projections].map((one) => one.run(stopping.signal));
   const rebuilds = { projections: ALL_PROJECTIONS, store, database: views, signal: stopping.signal, log };
   if (worker) running.push(carryOutRebuilds(rebuilds));
   const refreshing = setInterval(() => void registers.refresh().catch(() => undefined), REFRESH_MS);
@@ -129,6 +129,7 @@ interface Parts {
   readonly executor: CommandExecutor;
   readonly rulebook: Rulebook;
   readonly views: DataSource;
+  readonly board: CheckpointBoard;
   readonly databaseUrl: string;
   readonly log: (line: string) => void;
 }
@@ -140,11 +141,18 @@ interface Runners {
 
 const SEEN_TIMEOUT_MS = 30_000;
 
-const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: Parts): Runners => {
+const workingRunners = ({ store, executor, rulebook, views, board, databaseUrl, log }: Parts): Runners => {
   const onFailure = (name: string) => (failure: object) => log(`${name}: ${JSON.stringify(failure)}`);
-  const projections = ALL_PROJECTIONS.map(
-    (projection) =>
-      new ProjectionRunner({ projection, store, database: views, onFailure: onFailure(projection.name) }),
+  const lease = postgresLease(databaseUrl);
+  const projections = ALL_PROJECTIONS.map((projection) =>
+    projectionShards({
+      projection,
+      store,
+      database: views,
+      board,
+      lease,
+      onFailure: onFailure(projection.name),
+    }),
   );
   const seen = async (position: LogPosition): Promise<void> => {
     const all = await Promise.all(
@@ -162,7 +170,7 @@ const workingRunners = ({ store, executor, rulebook, views, databaseUrl, log }: 
     checkpoints: reactionCheckpoints(views),
     parkedEvents: parkedEvents(views),
     precedenceOf,
-    lease: postgresLease(databaseUrl),
+    lease,
     onFailure: onFailure(PROCESS_NAME),
     onParked: (parked) => log(alarm(parked)),
   });
@@ -176,16 +184,7 @@ const alarm = ({ key, type, eventId, stream, attempts, error }: ParkedEvent): st
       `No tranche is released and no batch sent until: tranche reactions retry|skip ${key}`;
 
 /** In an API-only process: how far the workers have come. */
-const watchingRunners = (views: DataSource): Runners => ({
-  process: new CheckpointWatcher(
-    PROCESS_NAME,
-    async () => (await views.manager.findOneBy(ReactionCheckpoint, { name: PROCESS_NAME }))?.position,
-  ),
-  projections: ALL_PROJECTIONS.map(
-    ({ name }) =>
-      new CheckpointWatcher(
-        name,
-        async () => (await views.manager.findOneBy(Checkpoint, { name }))?.position,
-      ),
-  ),
+const watchingRunners = (board: CheckpointBoard): Runners => ({
+  process: watchedRunner(PROCESS_NAME, board),
+  projections: ALL_PROJECTIONS.map(({ name }) => watchedRunner(name, board)),
 });

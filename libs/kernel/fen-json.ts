@@ -14,20 +14,34 @@ type Convert = (amount: unknown) => unknown;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** `Object.fromEntries` also keeps a key named `__proto__` an ordinary key. */
+/** A loop, not a chain of lists: every event that anybody reads passes here. A key named `__proto__` stays an ordinary key. */
 const mapEntries = (
   value: Record<string, unknown>,
-  change: (key: string, item: unknown) => [string, unknown],
-): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => change(key, item)),
-  );
+  nameOf: (key: string) => string,
+  change: (key: string, item: unknown) => unknown,
+): Record<string, unknown> => {
+  const changed: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    if (value[key] === undefined) continue;
+    const name = nameOf(key);
+    const item = change(key, value[key]);
+    if (name !== '__proto__') changed[name] = item;
+    else
+      Object.defineProperty(changed, name, {
+        value: item,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+  }
+  return changed;
+};
+
+const sameName = (key: string): string => key;
 
 const convertAmounts = (value: unknown, convert: Convert): unknown => {
   if (Array.isArray(value)) return value.map((item) => convertAmounts(item, convert));
-  if (isObject(value)) return mapEntries(value, (key, item) => [key, convertAmounts(item, convert)]);
+  if (isObject(value)) return mapEntries(value, sameName, (_key, item) => convertAmounts(item, convert));
   return value === null ? null : convert(value);
 };
 
@@ -37,10 +51,11 @@ const convertMoney = (value: unknown, from: string, to: string, convert: Convert
     assert(typeof value !== 'bigint', 'An amount of money stands in a property that ends in Fen');
     return value;
   }
-  return mapEntries(value, (key, item) =>
-    key.endsWith(from)
-      ? [key.slice(0, -from.length) + to, convertAmounts(item, convert)]
-      : [key, convertMoney(item, from, to, convert)],
+  return mapEntries(
+    value,
+    (key) => (from !== to && key.endsWith(from) ? key.slice(0, -from.length) + to : key),
+    (key, item) =>
+      key.endsWith(from) ? convertAmounts(item, convert) : convertMoney(item, from, to, convert),
   );
 };
 

@@ -1,7 +1,7 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { fromStored, type JsonObject } from '#kernel/fen-json.js';
 import { RefusalError, refuse } from '#kernel/refusal.js';
-import type { Row } from './rows.js';
+import type { Row } from './row-table.js';
 
 export const PAGE_SIZE_MAX = 200;
 const PAGE_SIZE_DEFAULT = 50;

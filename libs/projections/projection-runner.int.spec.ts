@@ -209,7 +209,7 @@ describe('the lease of PostgreSQL', () => {
     expect(second?.lost.aborted).toBe(false);
     const lost = new Promise((resolve) => second?.lost.addEventListener('abort', resolve));
     await views.database.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lease payments'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'tranche leases' and datname = current_database()`,
     );
     await lost;
     const third = await postgresLease(views.url).acquire('payments', stop.signal);

@@ -5,7 +5,7 @@ import type { EventStore } from '#event-store/event-store.js';
 import { messageOf } from '#reactions/backoff.js';
 import type { ProjectionRebuildRequested } from '#reactions/operations.js';
 import type { Reaction } from '#reactions/reaction.js';
-import { Checkpoint } from './checkpoint.entity.js';
+import { belongsTo, readCheckpoints } from './checkpoints.js';
 import type { AnyProjection } from './projection.js';
 import { listRebuilds, type Rebuild, requestRebuild, updateRebuild } from './rebuild-requests.js';
 import { buildSideBySide } from './side-by-side.js';
@@ -52,8 +52,7 @@ const carryOut = async (
   const projection = projections.find((one) => one.name === name && one.version === version);
   if (!projection || (state !== 'requested' && state !== 'building')) return;
   // Rows of another version are the business of their runner, which has nothing else to do.
-  const checkpoint = await database.manager.findOneBy(Checkpoint, { name });
-  if (checkpoint?.version !== version) return;
+  if (!belongsTo(await readCheckpoints(database.manager, projection), projection)) return;
   try {
     await buildSideBySide({ projection, store, database, signal });
   } catch (error) {

@@ -2,10 +2,18 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { LogPosition, StoredEvent } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { messageOf } from '#reactions/backoff.js';
-import { Checkpoint } from './checkpoint.entity.js';
-import { type AnyProjection, applyTo } from './projection.js';
+import type { Checkpoint } from './checkpoint.entity.js';
+import {
+  belongsTo,
+  leastPosition,
+  lockCheckpoints,
+  readCheckpoints,
+  replaceCheckpoints,
+} from './checkpoints.js';
+import { type AnyProjection, foldInto } from './projection.js';
 import { lockRebuild, type Rebuild, updateRebuild } from './rebuild-requests.js';
 import { Rows } from './rows.js';
+import { shardOfStream, shardsOf } from './shards.js';
 import {
   compareTables,
   createShadowTables,
@@ -18,12 +26,12 @@ export interface SideBySideOptions {
   readonly projection: AnyProjection;
   readonly store: Pick<EventStore, 'readLog' | 'head'>;
   readonly database: DataSource;
-  /** Most events in one transaction; 500 by default. */
+  /** Most events in one transaction; 2,000 by default. */
   readonly batchSize?: number;
   readonly signal: AbortSignal;
 }
 
-const BATCH_SIZE = 500;
+const BATCH_SIZE = 2_000;
 /** Writers may be faster than the copy. The switch then holds them up a little longer: under its lock the target stands still. */
 const ROUNDS_MOST = 20;
 
@@ -93,8 +101,8 @@ class SideBySide {
   /** Rows of this version are compared where they are; those of another version may stand still. */
   async #target(): Promise<LogPosition> {
     const { projection, database, store } = this.#options;
-    const checkpoint = await database.manager.findOneBy(Checkpoint, { name: projection.name });
-    return checkpoint?.version === projection.version ? checkpoint.position : ((await store.head()) ?? '');
+    const checkpoints = await readCheckpoints(database.manager, projection);
+    return belongsTo(checkpoints, projection) ? leastPosition(checkpoints) : ((await store.head()) ?? '');
   }
 
   async #foldUpTo(after: LogPosition, target: LogPosition): Promise<LogPosition> {
@@ -127,43 +135,41 @@ class SideBySide {
 
   async #fold(manager: EntityManager, events: readonly StoredEvent[]): Promise<void> {
     const rows = new Rows(manager);
-    for (const event of events) {
-      try {
-        await applyTo(this.#options.projection, event, rows);
-      } catch (error) {
-        const where = `(rebuild, ${event.type} ${event.id} of ${event.stream})`;
-        throw new Error(`${messageOf(error)} ${where}`, { cause: error });
-      }
-    }
+    await foldInto(this.#options.projection, events, rows, ({ type, id, stream }, error) => {
+      return new Error(`${messageOf(error)} (rebuild, ${type} ${id} of ${stream})`, { cause: error });
+    });
     await rows.flush();
     this.#folded += events.length;
   }
 
   async #finish(manager: EntityManager): Promise<void> {
     const { projection, store } = this.#options;
-    const { name, version } = projection;
+    const { name } = projection;
     const { position, purpose } = await this.#lock(manager, 'building');
     // From here to the commit nobody moves the rows.
-    const checkpoint = await manager.findOne(Checkpoint, {
-      where: { name },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const isSameVersion = checkpoint?.version === version;
-    const target = isSameVersion ? checkpoint.position : ((await store.head()) ?? '');
+    const checkpoints = await lockCheckpoints(manager, projection);
+    const isSameVersion = belongsTo(checkpoints, projection);
+    const head = (await store.head()) ?? '';
+    // Shards stand at different places: the copy is brought to where each of them is.
+    const target = isSameVersion ? targetsOf(checkpoints, projection) : () => head;
     const rest: StoredEvent[] = [];
     for await (const event of store.readLog(position === '' ? {} : { after: position })) {
-      if (event.position > target) break;
-      rest.push(event);
+      if (event.position > head) break;
+      if (event.position <= target(event)) rest.push(event);
     }
     await this.#fold(manager, rest);
     const comparison = isSameVersion ? await compareTables(manager, projection) : null;
     const isSame = comparison?.every(({ differingCount }) => differingCount === 0) ?? false;
     if (purpose === 'switch' && !isSame) {
       await replaceRows(manager, projection);
-      await manager.upsert(Checkpoint, { name, version, position: target }, ['name']);
+      if (!isSameVersion) await replaceCheckpoints(manager, projection, head);
     }
     await dropShadowTables(manager, projection);
-    await updateRebuild(manager, name, { state: 'done', position: target, comparison });
+    await updateRebuild(manager, name, {
+      state: 'done',
+      position: isSameVersion ? leastPosition(checkpoints) : head,
+      comparison,
+    });
   }
 
   async #lock(manager: EntityManager, state?: Rebuild['state']): Promise<Rebuild> {
@@ -176,3 +182,12 @@ class SideBySide {
     return rebuild;
   }
 }
+
+/** Up to where the rows of an event's shard have come. */
+const targetsOf = (
+  checkpoints: readonly Checkpoint[],
+  projection: AnyProjection,
+): ((event: StoredEvent) => LogPosition) => {
+  const shards = shardsOf(projection);
+  return ({ stream }) => checkpoints[shardOfStream(stream, shards)]?.position ?? '';
+};

@@ -10,6 +10,8 @@ export interface Lease {
 export interface HeldLease {
   /** Aborts when the lease can no longer be trusted, for instance because its connection broke: stop at once. */
   readonly lost: AbortSignal;
+  /** Aborts when another process should go on: finish what is at hand, then release. */
+  readonly recalled?: AbortSignal;
   release(): Promise<void>;
 }
 

@@ -91,14 +91,15 @@ export class ProcessRunner implements Runner {
     if (!held) return;
     try {
       this.#activity = 'following';
-      await this.#follow(AbortSignal.any([signal, held.lost]), healthy);
+      await this.#follow(signal, held.lost, healthy);
     } finally {
       this.#caughtUp = false;
       await held.release();
     }
   }
 
-  async #follow(signal: AbortSignal, healthy: () => void): Promise<void> {
+  async #follow(stop: AbortSignal, lost: AbortSignal, healthy: () => void): Promise<void> {
+    const signal = AbortSignal.any([stop, lost]);
     await this.#parking.load();
     this.#saved = await this.#options.checkpoints.load(this.name);
     this.progress.advance(this.#saved);
@@ -107,7 +108,7 @@ export class ProcessRunner implements Runner {
       this.#interrupted = undefined;
       healthy();
       if (item.kind === 'event') {
-        await this.#handle(item.event, signal);
+        await this.#handle(item.event, signal, lost);
       } else {
         await this.#save(item.position);
         this.#caughtUp = true;
@@ -115,31 +116,37 @@ export class ProcessRunner implements Runner {
     }
   }
 
-  async #handle(event: StoredEvent, signal: AbortSignal): Promise<void> {
+  async #handle(event: StoredEvent, signal: AbortSignal, lost: AbortSignal): Promise<void> {
     this.#caughtUp = false;
     const isOrder = event.stream === OPERATIONS_STREAM;
     const matters = isOrder || this.#interestedIn(event).length > 0;
-    if (isOrder) await this.#obey(event, signal);
-    if (matters) await this.#handOver(event, signal);
-    if (signal.aborted) return;
-    // An event that nobody reacts to need not be remembered at once: to see it again costs nothing.
+    const obeyed = !isOrder || (await this.#obey(event, signal));
+    const handled = obeyed && (!matters || (await this.#handOver(event, signal)));
+    if (!handled || lost.aborted) return;
+    // An event that nobody reacts to need not be remembered at once: to see it again costs nothing. What was finished while this
+    // process was told to stop is remembered too, so that the next one does not repeat it.
     if (matters) await this.#save(event.position);
     this.progress.advance(event.position);
   }
 
-  async #handOver(event: StoredEvent, signal: AbortSignal): Promise<void> {
-    if (this.#parking.knows(event)) return;
+  /** @returns false when it was told to stop before it was done. */
+  async #handOver(event: StoredEvent, signal: AbortSignal): Promise<boolean> {
+    if (this.#parking.knows(event)) return true;
     const precedence = this.#options.precedenceOf(event);
     const fresh = unparked(event, precedence);
     const blocker = this.#parking.blockerOf(fresh);
-    if (blocker) await this.#park(parkedBehind(event, precedence, blocker));
-    else await this.#reactOrPark(event, fresh, signal);
+    if (!blocker) return (await this.#reactOrPark(event, fresh, signal)) !== 'aborted';
+    await this.#park(parkedBehind(event, precedence, blocker));
+    return true;
   }
 
-  /** @returns false when the event is parked now. */
-  async #reactOrPark(event: StoredEvent, parked: ParkedEvent, signal: AbortSignal): Promise<boolean> {
+  async #reactOrPark(
+    event: StoredEvent,
+    parked: ParkedEvent,
+    signal: AbortSignal,
+  ): Promise<'done' | 'parked' | 'aborted'> {
     const failure = await this.#react(event, signal);
-    if (!failure) return !signal.aborted;
+    if (failure === 'aborted' || failure === 'done') return failure;
     // A log that cannot be read is no fault of the event; then this throws and the event comes again.
     await this.#options.store.head();
     const { attempts, error } = failure;
@@ -150,43 +157,45 @@ export class ProcessRunner implements Runner {
       error,
     });
     this.#stalled = undefined;
-    return false;
+    return 'parked';
   }
 
-  /** @returns the failure after which it was given up. */
-  async #react(event: StoredEvent, signal: AbortSignal): Promise<Stall | undefined> {
+  /** @returns the failure after which it was given up, where there was one. */
+  async #react(event: StoredEvent, signal: AbortSignal): Promise<Stall | 'done' | 'aborted'> {
     const { triesBeforeParking = TRIES_BEFORE_PARKING } = this.#options;
     const givesUp = (error: unknown, attempts: number): boolean =>
       attempts >= triesBeforeParking && !isOutage(error);
     for (const reaction of this.#interestedIn(event)) {
+      let failure = stallAt(event, 0, undefined);
       const onFailure = (error: unknown, attempts: number): void =>
-        this.#report((this.#stalled = stallAt(event, attempts, error)));
+        this.#report((this.#stalled = failure = stallAt(event, attempts, error)));
       const outcome = await retrying(() => reaction.handle(event), this.#backoff, signal, onFailure, givesUp);
-      if (outcome === 'given-up') return this.#stalled;
-      if (outcome === 'aborted') return undefined;
+      if (outcome === 'given-up') return failure;
+      if (outcome === 'aborted') return outcome;
       this.#stalled = undefined;
     }
-    return undefined;
+    return 'done';
   }
 
-  async #obey(order: StoredEvent, signal: AbortSignal): Promise<void> {
+  async #obey(order: StoredEvent, signal: AbortSignal): Promise<boolean> {
     const { type, data } = decode<OperationsEvent>(order);
-    if (type === 'ParkedKeyRetried') await this.#goOn(data.key, signal);
-    if (type === 'ParkedEventSkipped') {
-      await this.#parking.skip(data.eventId);
-      await this.#goOn(undefined, signal);
-    }
+    if (type === 'ParkedKeyRetried') return this.#goOn(data.key, signal);
+    if (type !== 'ParkedEventSkipped') return true;
+    await this.#parking.skip(data.eventId);
+    return this.#goOn(undefined, signal);
   }
 
   /** In log order: what failed under `key`, and whatever waits behind nothing any more. */
-  async #goOn(key: string | undefined, signal: AbortSignal): Promise<void> {
+  async #goOn(key: string | undefined, signal: AbortSignal): Promise<boolean> {
     for (const parked of this.#parking.parked()) {
       const isWaiting = parked.attempts === 0;
       if (this.#parking.blockerOf(parked) || !(isWaiting || parked.key === key)) continue;
       const event = await this.#reread(parked);
-      if (await this.#reactOrPark(event, parked, signal)) await this.#parking.remove(parked);
-      if (signal.aborted) return;
+      const outcome = await this.#reactOrPark(event, parked, signal);
+      if (outcome === 'done') await this.#parking.remove(parked);
+      if (outcome === 'aborted') return false;
     }
+    return true;
   }
 
   async #reread({ stream, revision, eventId }: ParkedEvent): Promise<StoredEvent> {

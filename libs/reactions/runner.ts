@@ -17,6 +17,8 @@ export interface RunnerStatus {
   readonly position: LogPosition | undefined;
   /** Everything committed had been handled when the log was last asked. */
   readonly caughtUp: boolean;
+  /** Of a projection that is divided, what this process does with each shard. */
+  readonly shards?: readonly ('stopped' | 'standing-by' | 'following')[];
   /** The event that cannot be handled; nothing after it is. */
   readonly stalled?: Stall;
   /** The log or the checkpoint cannot be reached. */

@@ -37,6 +37,11 @@ export const awardYearsProjection: Projection<Approval | Fixing | Granting | Pay
     MoneyRecovered: true,
     EarlierPaymentTakenOver: true,
   },
+  reads: (_stored, event) => {
+    if (event.type === 'AwardApproved') return [];
+    const plan = [AwardMoneyRow, rowId(event.data, 0)] as const;
+    return 'attempt' in event.data ? [plan, [AwardMoneyRow, rowId(event.data, event.data.attempt)]] : [plan];
+  },
   async apply(_stored, event, rows) {
     switch (event.type) {
       case 'AwardApproved':

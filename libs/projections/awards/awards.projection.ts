@@ -36,6 +36,7 @@ export const awardsProjection: Projection<AwardEvent> = {
     DutyConflictRecorded: true,
     ...TRANCHE_EVENTS,
   },
+  reads: (_stored, { data }) => [[AwardRow, data.award]],
   async apply(stored, event, rows) {
     rows.put(AwardEventRow, historyRow(stored, event.data.award));
     const row = await rows.find(AwardRow, event.data.award);

@@ -14,6 +14,13 @@ export const bankFilesProjection: Projection<ReconciliationEvent> = {
   version: 1,
   tables: ['bank_file', 'bank_entry'],
   types: { BankAnswerImported: true, EntryMatched: true, EntryUnmatched: true, EntryAssigned: true },
+  reads: ({ stream }, event) =>
+    event.type === 'BankAnswerImported'
+      ? []
+      : [
+          [BankFileRow, stream],
+          [BankEntryRow, rowId(stream, event.data.entryNo)],
+        ],
   async apply(stored, event, rows) {
     if (event.type === 'BankAnswerImported') return importFile(event, stored, rows);
     const id = rowId(stored.stream, event.data.entryNo);

@@ -1,8 +1,9 @@
+import type { StoredEvent } from '#event-store/envelope.js';
 import { assert } from '#kernel/assert.js';
 import type { BatchLine } from '#payments/batches/batch-line.js';
 import type { BankOutcome, BatchEvent } from '#payments/batches/batches.events.js';
 import type { Projection } from '../projection.js';
-import type { Rows } from '../rows.js';
+import type { RowKey, Rows } from '../rows.js';
 import { headChanges, newBatch } from './batch-head.js';
 import { BatchLineRow, BatchRow, type LineAnswer, type LineOutcome } from './batch.entity.js';
 
@@ -33,6 +34,7 @@ export const batchesProjection: Projection<BatchEvent> = {
     BatchSettled: true,
     BatchClosed: true,
   },
+  reads: (stored, event) => batchAndLines(stored, event),
   async apply(stored, event, rows) {
     if (event.type === 'BatchDrafted') return rows.put(BatchRow, newBatch(event, stored));
     const before = await rows.find(BatchRow, stored.stream);
@@ -43,6 +45,13 @@ export const batchesProjection: Projection<BatchEvent> = {
 };
 
 const rowId = (batch: BatchRow, lineId: string): string => `${batch.id}/${lineId}`;
+
+const batchAndLines = ({ stream }: StoredEvent, event: BatchEvent): readonly RowKey[] => {
+  const batch = [BatchRow, stream] as const;
+  const line = (lineId: string) => [BatchLineRow, `${stream}/${lineId}`] as const;
+  if (event.type === 'BatchRejected') return [batch, ...event.data.lines.map(({ lineId }) => line(lineId))];
+  return 'lineId' in event.data ? [batch, line(event.data.lineId)] : [batch];
+};
 
 /** The lines after an event, and the batch with its figures by outcome. */
 const applyToLines = async (batch: BatchRow, event: BatchEvent, rows: Rows): Promise<BatchRow> => {

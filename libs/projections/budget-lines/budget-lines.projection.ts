@@ -20,6 +20,7 @@ export const budgetLinesProjection: Projection<BudgetEvent> = {
     DisbursementReversed: true,
     BudgetRefunded: true,
   },
+  reads: ({ stream }) => [[BudgetLineRow, stream]],
   async apply(stored, event, rows) {
     const row = (await rows.find(BudgetLineRow, stored.stream)) ?? unusedLine(stored.stream);
     const next = { ...row, ...changesOf(row, event, stored) };

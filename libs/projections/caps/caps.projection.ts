@@ -5,7 +5,7 @@ import { assert } from '#kernel/assert.js';
 import type { Fen } from '#kernel/money.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { Projection } from '../projection.js';
-import type { Rows } from '../rows.js';
+import type { RowKey, Rows } from '../rows.js';
 import { CapAccountRow, CapReservationRow } from './cap.entity.js';
 
 type Claiming = Extract<AwardEvent, { type: 'TrancheReleaseRequested' | 'EarlierPaymentTakenOver' }>;
@@ -26,6 +26,7 @@ export const capsProjection: Projection<CapEvent | Claiming> = {
     CapReleased: true,
     CapRestored: true,
   },
+  reads: (stored, event) => accountsAndReservation(stored, event),
   async apply(stored, event, rows) {
     if (event.type === 'TrancheReleaseRequested' || event.type === 'EarlierPaymentTakenOver')
       return nameAccounts(event, rows);
@@ -34,6 +35,13 @@ export const capsProjection: Projection<CapEvent | Claiming> = {
     if (isRequest) return ask(account, event, stored, rows);
     await move(account, event, rows);
   },
+};
+
+const accountsAndReservation = ({ stream }: StoredEvent, event: CapEvent | Claiming): readonly RowKey[] => {
+  if (event.type === 'TrancheReleaseRequested' || event.type === 'EarlierPaymentTakenOver')
+    return event.data.capClaims.map((claim) => [CapAccountRow, capStream(claim)]);
+  const reservation = [CapReservationRow, `${stream}/${event.data.reservationId}`] as const;
+  return [[CapAccountRow, stream], reservation];
 };
 
 const nameAccounts = async ({ data }: Claiming, rows: Rows): Promise<void> => {

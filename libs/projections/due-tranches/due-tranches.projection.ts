@@ -18,6 +18,8 @@ export const dueTranchesProjection: Projection<Approval | Change> = {
     AwardApproved: true,
     ...TRANCHE_EVENTS,
   },
+  reads: (_stored, event) =>
+    event.type === 'AwardApproved' ? [] : [[DueTrancheRow, rowId(event.data.award, event.data.trancheNo)]],
   async apply(stored, event, rows) {
     if (event.type === 'AwardApproved') {
       for (const row of plannedRows(event)) rows.put(DueTrancheRow, row);

@@ -13,6 +13,10 @@ export const journalProjection: Projection<DomainEvent> = {
   version: 1,
   tables: ['journal_posting', 'journal_day', 'journal_facts'],
   types: POSTING_TYPES,
+  reads: (stored) => {
+    const subject = subjectOf(stored);
+    return subject === null ? [] : [[JournalFactsRow, subject]];
+  },
   async apply(stored, _event, rows) {
     const subject = subjectOf(stored);
     const known = subject === null ? undefined : await rows.find(JournalFactsRow, subject);

@@ -22,6 +22,7 @@ export const partiesProjection: Projection<PartyEvent> = {
     TierExpired: true,
     PartyBanned: true,
   },
+  reads: ({ stream }) => [[PartyRow, stream]],
   async apply(stored, event, rows) {
     if (event.type === 'PartyRegistered') rows.put(PartyRow, registered(stored.stream, event));
     else await rows.change(PartyRow, stored.stream, (party) => changesOf(party, event, stored));

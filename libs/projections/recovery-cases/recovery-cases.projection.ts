@@ -31,6 +31,7 @@ export const recoveryCasesProjection: Projection<RecoveryEvent> = {
     CaseWrittenOff: true,
     CaseReferred: true,
   },
+  reads: ({ stream }) => [[RecoveryCaseRow, stream]],
   async apply(stored, event, rows) {
     if (event.type === 'RecoveryFound') return rows.put(RecoveryCaseRow, found(stored.stream, event));
     const row = await rows.find(RecoveryCaseRow, stored.stream);
