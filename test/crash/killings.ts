@@ -38,6 +38,8 @@ export const STEPS = [
   'SetOffProposed',
   'TrancheSetOff',
   'SetOffConfirmed',
+  'ClaimReduced',
+  'CaseRepaid',
 ] as const;
 
 export type Victim = Half | 'database';

@@ -22,7 +22,8 @@ const PAID_ON = '2024-01-22';
 
 /**
  * A payment run with everything in it that costs money when it happens twice: several awards, a return that is paid again, answers
- * that come twice, an award that ends with a claim, set off against the next payment and partly repaid. All keys are fixed.
+ * that come twice, an award that ends with a claim, set off against the next payment and partly repaid, and money that the bank gives back
+ * although it was claimed: before the set-off, or after the claim was met. All keys are fixed.
  */
 export const payEverything = async (run: PaymentRun): Promise<void> => {
   const groups = await Promise.all(Array.from({ length: run.groups }, (_, no) => apply(run, no)));
@@ -39,20 +40,18 @@ export const payEverything = async (run: PaymentRun): Promise<void> => {
   );
   await bankSettles(run, 'batch/1', first);
   const back = groups.filter(({ no }) => no % 2 === 0);
+  const stays = groups.filter(({ no }) => no % 2 === 1);
   for (const group of back) await bankReturns(run, group, first);
   await Promise.all(back.map(({ no, startup }) => release(run, `${no}/startup/2`, startup)));
-  if (back.length > 0)
-    await bankSettles(
-      run,
-      'batch/2',
-      await sendBatch(
-        run,
-        'batch/2',
-        back.map(({ startup }) => startup),
-      ),
-    );
+  const second = await sendBatch(
+    run,
+    'batch/2',
+    back.map(({ startup }) => startup),
+  );
+  await bankSettles(run, 'batch/2', second);
 
   for (const group of groups) await claimBack(run, group);
+  for (const group of stays) await bankReturns(run, group, first);
   await Promise.all(groups.map(({ no, incubator }) => release(run, `${no}/incubator/1`, incubator)));
   await bankSettles(
     run,
@@ -63,6 +62,7 @@ export const payEverything = async (run: PaymentRun): Promise<void> => {
       groups.map(({ incubator }) => incubator),
     ),
   );
+  for (const group of back.filter(({ no }) => no % 4 === 0)) await bankReturns(run, group, second);
   // Whatever was under way before is over when this is answered.
   await order(run, 'maker', 'closing', '/v1/budget-lines/JX-INCUBATOR/2024/appropriations', {
     amountYuan: '1.00',
@@ -200,26 +200,29 @@ const bankSettles = async (run: PaymentRun, key: string, { file }: SentBatch): P
     });
 };
 
-/** The payee's account is closed: a new one, confirmed by somebody else. */
+/** The payee's account is closed: a new one, confirmed by somebody else. What was returned late is answered twice. */
 const bankReturns = async (
   run: PaymentRun,
   { no, enterprise, startup }: Group,
   { file, lines }: SentBatch,
 ): Promise<void> => {
   const line = lines.find(({ award }) => award === startup);
-  const answer = run.bank.giveBack(file, String(line?.['lineId']), PAID_ON);
-  await run.client.do({
-    as: 'maker',
-    key: `${no}/return`,
-    path: '/v1/bank-answers?fileName=return.xml',
-    file: answer,
-  });
+  const lineId = String(line?.['lineId']);
+  const answer = run.bank.giveBack(file, lineId, PAID_ON);
+  for (const time of [1, 2])
+    await run.client.do({
+      as: 'maker',
+      key: `${no}/return/${lineId}/${time}`,
+      path: '/v1/bank-answers?fileName=return.xml',
+      file: answer,
+    });
+  const digits = lineId.replace(/\D/g, '').slice(-2).padStart(2, '0');
   await openAccount(
     run,
-    `${no}/account/2`,
+    `${no}/account/${lineId}`,
     enterprise,
     `示例${no}号企业有限公司`,
-    `330501638128${String(no).padStart(6, '0')}`,
+    `3305016381${digits}${String(no).padStart(6, '0')}`,
   );
 };
 
