@@ -55,6 +55,7 @@ const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookCont
       'decision',
     ),
   ),
+  ...citationFaults(measure, measure.decisions, at),
   ...factFaults(measure.facts, `${at}/facts`),
   ...factFaults(measure.decisionFacts, `${at}/decisionFacts`),
   ...conditionFaults(measure.conditions, measure.facts, measure, `${at}/conditions`),
@@ -65,6 +66,20 @@ const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookCont
   ...upliftFaults(measure, at, book),
   ...recoveryFaults(measure, at),
 ];
+
+/** A clause that is a decision stands among the decisions of the measure, where its record is found. */
+const citationFaults = (part: unknown, decisions: readonly string[], at: string): readonly Fault[] => {
+  if (Array.isArray(part)) return part.flatMap((item, n) => citationFaults(item, decisions, `${at}/${n}`));
+  if (typeof part !== 'object' || part === null) return [];
+  const own =
+    'clause' in part && typeof part.clause === 'string' && part.clause.startsWith('decision ')
+      ? known(part.clause, decisions, at, 'decision of the measure')
+      : [];
+  return [
+    ...own,
+    ...Object.entries(part).flatMap(([key, item]) => citationFaults(item, decisions, `${at}/${key}`)),
+  ];
+};
 
 const factFaults = (facts: readonly FactDefinition[], at: string): readonly Fault[] => [
   ...repeated(namesOf(facts), at, '事实名称', 'fact'),

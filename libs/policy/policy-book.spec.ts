@@ -10,12 +10,11 @@ const file = (book: string): JsonObject => files.find((content) => content['book
 
 /** Measures that specs spoil, at the places their pointers name. */
 const SPOILT = ['JX24-1.1', 'JX24-1.2', 'JX24-1.3', 'JX24-1.4', 'JX24-1.5', 'JX24-1.6', 'JX24-4.1'];
-const idOf = (measure: Json): string => String((measure as JsonObject)['id']);
 
 /** A book of some measures of the city, with another value at a JSON pointer; `-` at its end appends. */
 const spoilt = (pointer: string, value: Json): JsonObject => {
   const whole = file('JX24');
-  const measures = (whole['measures'] as Json[]).filter((measure) => SPOILT.includes(idOf(measure)));
+  const measures = (whole['measures'] as Json[]).filter((measure) => SPOILT.some((id) => (measure as JsonObject)['id'] === id));
   const copy = structuredClone({ ...whole, measures });
   const path = pointer.split('/').slice(1);
   const last = path.pop() ?? '';
@@ -78,6 +77,12 @@ describe('a policy book file', () => {
   it.each<[string, string, Json, string]>([
     ['shares that do not sum to 100 %', '/measures/1/tranches/2/pays/share', '31%', '/measures/1/tranches'],
     ['a decision nobody recorded', '/measures/0/decisions/0', 'decision 99', '/measures/0/decisions/0'],
+    [
+      'a clause that cites a decision the measure does not',
+      '/measures/1/tranches/0/clause',
+      'decision 2',
+      '/measures/1/tranches/0',
+    ],
     ['a decision twice', '/decisions/1/id', 'decision 1', '/decisions/1'],
     ['a measure twice', '/measures/1/id', 'JX24-1.1', '/measures/1'],
     ['a measure of another book', '/measures/0/id', 'PH03-9', '/measures/0/id'],
