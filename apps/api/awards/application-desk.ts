@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
-import { parseBusinessDate } from '#kernel/business-date.js';
+import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { shortId } from '#kernel/ids.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { partyDecider } from '#parties/parties.js';
-import { partySnapshot } from '#parties/party-state.js';
+import { partySnapshot, tierOn } from '#parties/party-state.js';
 import { type Jurisdiction, JURISDICTIONS, type Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import type { Application, Facts, PartySnapshot } from '#programmes/award/application.js';
@@ -40,7 +40,7 @@ export class ApplicationDesk {
       programme: measure.programme,
       measure: measure.id,
       jurisdiction: readJurisdiction(stated.jurisdiction, measure),
-      parties: await this.#readParties(stated.parties, measure, facts),
+      parties: await this.#readParties(stated.parties, measure, facts, appliedOn),
       facts,
       appliedOn,
     };
@@ -58,6 +58,7 @@ export class ApplicationDesk {
     stated: Readonly<Record<string, string>>,
     measure: Measure,
     facts: Facts,
+    appliedOn: BusinessDate,
   ): Promise<Record<string, PartySnapshot>> {
     const unknown = Object.keys(stated).find((role) => !measure.parties.some((one) => one.role === role));
     if (unknown !== undefined) throw new InvalidRequest([unknownRole(unknown, measure)]);
@@ -65,20 +66,27 @@ export class ApplicationDesk {
     for (const role of measure.parties) {
       const party = stated[role.role];
       if (party !== undefined)
-        snapshots[role.role] = await this.#snapshotOf(party, role, selectionDay(measure, facts));
+        snapshots[role.role] = await this.#snapshotOf(party, role, selectionDay(measure, facts), appliedOn);
       else if (role.required) throw new InvalidRequest([missingRole(role)]);
     }
     return snapshots;
   }
 
-  async #snapshotOf(party: string, role: PartyRole, selectedOn: string | undefined): Promise<PartySnapshot> {
+  async #snapshotOf(
+    party: string,
+    role: PartyRole,
+    selectedOn: string | undefined,
+    appliedOn: BusinessDate,
+  ): Promise<PartySnapshot> {
     const pointer = `/parties/${role.role}`;
     if (!isPartyId(party)) throw new RefusalError(unknownParty(party, pointer));
     const { state } = await this.executor.load(partyDecider, party);
     if (state.status === 'unknown') throw new RefusalError(unknownParty(party, pointer));
     if (!role.kinds.includes(state.profile.kind))
       throw new RefusalError(wrongKind(role, state.profile.kind, pointer));
-    return partySnapshot(state, selectedOn === undefined ? undefined : parseBusinessDate(selectedOn));
+    const snapshot = partySnapshot(state, selectedOn === undefined ? undefined : parseBusinessDate(selectedOn));
+    const tier = tierOn(state, appliedOn)?.tier;
+    return tier === undefined ? snapshot : { ...snapshot, tier };
   }
 }
 
