@@ -396,15 +396,22 @@ const followFor = async (store: EventStore, count: number): Promise<LogItem[]> =
   return items;
 };
 
+/** A busy machine may take its time, as long as it gets on. */
+const PATIENCE_MS = 60_000;
+
 const followEvents = async (
   store: EventStore,
   count: number,
   after: string | undefined,
 ): Promise<StoredEvent[]> => {
+  const ending = new AbortController();
+  const patience = setTimeout(() => ending.abort(), PATIENCE_MS);
   const events: StoredEvent[] = [];
-  for await (const item of store.follow({ after, signal: AbortSignal.timeout(20_000) })) {
+  for await (const item of store.follow({ after, signal: ending.signal })) {
+    patience.refresh();
     if (item.kind === 'event') events.push(item.event);
     if (events.length === count) break;
   }
+  clearTimeout(patience);
   return events;
 };

@@ -12,6 +12,7 @@ import type {
 import { createDoorbell, followLog, type LogSource } from '../follow-log.js';
 import { createBatcher } from './append-batcher.js';
 import { writeBatch } from './append-batch.js';
+import { durabilityOf } from './durability.js';
 import { PAGE_SIZE, readHead, readLog, readPageAfter, readRevisionOf, readStream } from './read-events.js';
 
 export interface PostgresEventStoreOptions {
@@ -43,11 +44,14 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
 
   const doorbell = createDoorbell();
   const closing = new AbortController();
+  const refusedBy = durabilityOf(writing);
   const batcher = createBatcher<AppendRequest, Appended>({
     lanes: writers,
     maxRequests: 200,
     maxBytes: 1_000_000,
     write: async (batch) => {
+      const refused = await refusedBy();
+      if (refused) return batch.map(() => refused);
       const answers = await writeBatch(writing, batch);
       doorbell.ring();
       return answers;
