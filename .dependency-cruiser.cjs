@@ -85,7 +85,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(libs|apps|deploy|test)/',
-        pathNot: `^libs/(event-store/postgres|embedded-postgres)/|^libs/projections/(lease\\.ts$|testing/)|^apps/platform/|^deploy/migrations/|^test/|${SPEC}`,
+        pathNot: `^libs/(event-store/postgres|embedded-postgres|personal-data/postgres)/|^libs/projections/(lease\\.ts$|testing/)|^apps/platform/|^deploy/migrations/|^test/|${SPEC}`,
       },
       to: { path: installed('pg') },
     },
