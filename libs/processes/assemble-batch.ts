@@ -5,6 +5,7 @@ import { assert } from '#kernel/assert.js';
 import type { Decider } from '#kernel/decider.js';
 import { accountInUse } from '#parties/party-state.js';
 import { partyDecider } from '#parties/parties.js';
+import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { BatchLine, LeftOut, TrancheAttempt } from '#payments/batches/batch-line.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import type { BatchDrafted, BatchRejected, LineRemoved } from '#payments/batches/batches.events.js';
@@ -20,44 +21,45 @@ type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
  * Takes the candidates of a drafted batch in, one by one. The award decides whether its tranche is free, so a tranche is in one
  * batch at a time whoever else drafts; who is not free, or has no account to be paid to, is left out with the reason.
  */
-export const assembleBatch = (executor: CommandExecutor, awards: AwardDecider): Reaction => ({
+export const assembleBatch = (
+  executor: CommandExecutor,
+  awards: AwardDecider,
+  fingerprintOf: AccountFingerprint,
+): Reaction => ({
   name: 'assemble-batch',
   types: ['BatchDrafted', 'LineRemoved', 'BatchRejected'],
   handle: async (stored) => {
     const steps = stepsOf(executor, stored);
-    if (stored.type === 'BatchDrafted') return assemble(executor, steps, awards, stored);
+    if (stored.type === 'BatchDrafted') return assemble({ executor, steps, awards, fingerprintOf }, stored);
     const { data } = decode<LineRemoved | BatchRejected>(stored);
     const lines: readonly TrancheAttempt[] = 'lines' in data ? data.lines : [data];
     for (const line of lines) await takeOut(steps, awards, stored.stream, line, data.reason);
   },
 });
 
-const assemble = async (
-  executor: CommandExecutor,
-  steps: Steps,
-  awards: AwardDecider,
-  stored: StoredEvent,
-): Promise<void> => {
+interface Desk {
+  readonly executor: CommandExecutor;
+  readonly steps: Steps;
+  readonly awards: AwardDecider;
+  readonly fingerprintOf: AccountFingerprint;
+}
+
+const assemble = async (desk: Desk, stored: StoredEvent): Promise<void> => {
   const { data } = decode<BatchDrafted>(stored);
   const lines: BatchLine[] = [];
   const leftOut: LeftOut[] = [];
   for (const candidate of data.candidates) {
-    const line = await takeIn(executor, steps, awards, data.batch, candidate);
+    const line = await takeIn(desk, data.batch, candidate);
     if ('code' in line) leftOut.push(line);
     else lines.push(line);
   }
-  await steps.order(batchDecider, data.batch, { type: 'ConfirmAssembly', lines, leftOut });
+  await desk.steps.order(batchDecider, data.batch, { type: 'ConfirmAssembly', lines, leftOut });
 };
 
 const stepOf = ({ award, trancheNo, attempt }: TrancheAttempt): string => `${award}/${trancheNo}/${attempt}`;
 
-const takeIn = async (
-  executor: CommandExecutor,
-  steps: Steps,
-  awards: AwardDecider,
-  batch: string,
-  candidate: TrancheAttempt,
-): Promise<BatchLine | LeftOut> => {
+const takeIn = async (desk: Desk, batch: string, candidate: TrancheAttempt): Promise<BatchLine | LeftOut> => {
+  const { steps, awards } = desk;
   const { award, trancheNo, attempt } = candidate;
   const taken = await steps.ask(
     awards,
@@ -69,7 +71,7 @@ const takeIn = async (
     const { code, zh, en } = taken.refusal;
     return { award, trancheNo, attempt, code, zh, en };
   }
-  const line = await lineOf(executor, taken.state, candidate, batch);
+  const line = await lineOf(desk, taken.state, candidate, batch);
   if (line) return line;
   await takeOut(steps, awards, batch, candidate, 'payee.no-account');
   return {
@@ -87,7 +89,7 @@ export const lineIdOf = ({ award, trancheNo, attempt }: TrancheAttempt): string 
   `${award.slice(-12)}-${trancheNo}-${attempt}`;
 
 const lineOf = async (
-  executor: CommandExecutor,
+  { executor, fingerprintOf }: Desk,
   award: Award,
   candidate: TrancheAttempt,
   batch: string,
@@ -102,13 +104,15 @@ const lineOf = async (
   const { state: payee } = await executor.load(partyDecider, plan.payee);
   const account = accountInUse(payee);
   if (!account) return undefined;
+  const fingerprint = await fingerprintOf(plan.payee, account.account);
+  assert(fingerprint !== undefined, `${plan.payee} is forgotten and has an account in use`);
   return {
     lineId: lineIdOf(candidate),
     award: candidate.award,
     trancheNo: candidate.trancheNo,
     attempt: candidate.attempt,
     payee: plan.payee,
-    account: { accountId: account.accountId, ...account.account },
+    account: { accountId: account.accountId, ...account.account, fingerprint },
     grossFen: attempt.grantedFen,
     setOffFen: attempt.setOffFen,
     netFen: attempt.grantedFen - attempt.setOffFen,

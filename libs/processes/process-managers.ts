@@ -3,6 +3,7 @@ import type { Decider } from '#kernel/decider.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { Award } from '#programmes/award/award.js';
+import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { assembleBatch } from './assemble-batch.js';
 import { bookPayments } from './book-payments.js';
@@ -23,12 +24,13 @@ export const processManagers = (
   executor: CommandExecutor,
   awards: Decider<AwardCommand, Award, AwardEvent>,
   lookups: Lookups,
+  fingerprintOf: AccountFingerprint,
 ): readonly Reaction[] => [
   takeOverCaps(executor),
   releaseTranche(executor, awards),
   rollQueue(executor, awards),
   setOffDebts(executor, awards, lookups),
-  assembleBatch(executor, awards),
+  assembleBatch(executor, awards, fingerprintOf),
   matchBankAnswers(executor, lookups),
   settleLines(executor, awards),
   bookPayments(executor, awards),

@@ -12,6 +12,7 @@ import { derivedUuid } from '#kernel/ids.js';
 import { yuan } from '#kernel/money.js';
 import { RefusalError } from '#kernel/refusal.js';
 import { partyDecider } from '#parties/parties.js';
+import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
 import { sampleDecider } from '#programmes/award/sample-award.js';
 import type { TrancheLifeEvent } from '#programmes/award/award.events.js';
@@ -22,6 +23,10 @@ import type { AttemptRef, Lookups } from './lookups.js';
 import { processManagers } from './process-managers.js';
 
 const OFFICER: Actor = { id: 'olga', role: 'programme-officer' };
+
+/** Where nobody is ever forgotten, the hash needs no key. */
+export const sampleFingerprint: AccountFingerprint = async (party, { number, accountName }) =>
+  contentHash({ party, number, accountName });
 
 /**
  * A whole office in memory, for specs: the real deciders and process managers over the memory store. `redeliver` hands every
@@ -39,7 +44,12 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
   };
 
   const lookups = lookupsIn(executor, () => log.slice(0, handled + 1));
-  const reactions: readonly Reaction[] = processManagers(executor, sampleDecider, lookups);
+  const reactions: readonly Reaction[] = processManagers(
+    executor,
+    sampleDecider,
+    lookups,
+    sampleFingerprint,
+  );
 
   /** Lets the process managers finish everything that is under way. */
   const settle = async (): Promise<void> => {

@@ -15,6 +15,7 @@ const account = {
   accountId: 'account-1',
   number: '6222021234567890123',
   accountName: '嘉兴（甲）科技有限公司',
+  fingerprint: 'a'.repeat(64),
   bankCode: '102335000015',
   bankName: '工商银行嘉兴分行',
 };

@@ -18,6 +18,8 @@ export interface BatchLine extends TrancheAttempt {
     readonly accountId: string;
     readonly number: string;
     readonly accountName: string;
+    /** Keyed hash of number and name, under the payee's own key: proves them, and says nothing once the key is gone. */
+    readonly fingerprint: string;
     readonly bankCode: string;
     readonly bankName: string;
   };
@@ -39,9 +41,17 @@ export interface LeftOut extends TrancheAttempt {
   readonly en: string;
 }
 
-/** What an approval is bound to: every field of every line, whatever the order of the lines. */
+/**
+ * What an approval is bound to: every field of every line, whatever the order of the lines. Number and name of the account count
+ * through their fingerprint, so that the approval can still be checked when the payee is forgotten (promise 10).
+ */
 export const batchContentHash = (lines: readonly BatchLine[]): string =>
-  contentHash({ lines: lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1)) });
+  contentHash({ lines: lines.toSorted((a, b) => (a.lineId < b.lineId ? -1 : 1)).map(withoutPerson) });
+
+const withoutPerson = ({ account, ...line }: BatchLine): object => {
+  const { number: _number, accountName: _accountName, ...provable } = account;
+  return { ...line, account: provable };
+};
 
 export const attemptOf = ({ award, trancheNo, attempt }: TrancheAttempt): TrancheAttempt => ({
   award,

@@ -107,12 +107,17 @@ describe('the hash of a batch (promise 5)', () => {
 
   it.each([
     ['an amount', { netFen: yuan(10_001) }],
-    ['an account number', { account: { ...the.first.account, number: '6222021234567890124' } }],
-    ['an account owner', { account: { ...the.first.account, accountName: '乙' } }],
+    ['another account number or owner', { account: { ...the.first.account, fingerprint: 'b'.repeat(64) } }],
+    ['another bank', { account: { ...the.first.account, bankCode: '105335000018' } }],
     ['a payee', { payee: 'party-9' }],
     ['an attempt', { attempt: 2 }],
   ])('changes with %s', (_, changes) => {
     expect(batchContentHash([{ ...the.first, ...changes }, the.second])).not.toBe(the.contentHash);
+  });
+
+  it('stays when the payee is forgotten (promise 10)', () => {
+    const account = { ...the.first.account, number: 'forgotten', accountName: 'forgotten' };
+    expect(batchContentHash([{ ...the.first, account }, the.second])).toBe(the.contentHash);
   });
 });
 

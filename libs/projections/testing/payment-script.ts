@@ -9,6 +9,7 @@ export const account = (accountId: string) => ({
   accountId,
   number: `6222${accountId.padStart(15, '0')}`,
   accountName: '某某科技有限公司',
+  fingerprint: accountId.padStart(64, '0'),
   bankCode: '105335000018',
   bankName: '某某银行嘉兴分行',
 });
