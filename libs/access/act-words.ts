@@ -50,6 +50,8 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'tier.recognise': { zh: '认定人才层次', en: 'recognised the tier' },
   'tier.revoke': { zh: '撤销人才层次', en: 'revoked the tier' },
   'ban.impose': { zh: '限制申报', en: 'imposed the ban' },
+  'person.propose-forgetting': { zh: '提出遗忘个人', en: 'proposed to forget the person' },
+  'person.confirm-forgetting': { zh: '确认遗忘个人', en: 'confirmed that the person is forgotten' },
   'clock.advance': { zh: '推进业务时钟', en: 'moved the business clock' },
   'calendar.import': { zh: '导入工作日历', en: 'imported the calendar' },
   'policy.publish': { zh: '发布政策版本', en: 'published the policy version' },

@@ -62,6 +62,8 @@ export const ACTS = {
   'tier.recognise': ['programme-officer'],
   'tier.revoke': ['programme-officer'],
   'ban.impose': ['programme-verifier'],
+  'person.propose-forgetting': ['programme-officer'],
+  'person.confirm-forgetting': ['programme-verifier'],
 
   'clock.advance': ['administrator'],
   'calendar.import': ['administrator'],

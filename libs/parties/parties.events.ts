@@ -23,7 +23,7 @@ export interface BankAccountDetails {
 export const TALENT_TIERS = ['top', 'high-end', 'senior', 'basic'] as const;
 export type TalentTier = (typeof TALENT_TIERS)[number];
 
-/** Personal: `name`, `identifier.value`, `bornOn`, `nationality`. */
+/** What of it is personal, and so sealed, stands in `#personal-data/personal-fields.js`; here and below. */
 export type PartyRegistered = DomainEvent<
   'PartyRegistered',
   {
@@ -39,7 +39,6 @@ export type PartyRegistered = DomainEvent<
   }
 >;
 
-/** Personal: `account.number`, `account.accountName`. */
 export type AccountProposed = DomainEvent<
   'AccountProposed',
   { readonly accountId: string; readonly account: BankAccountDetails; readonly proposedBy: string }
@@ -110,6 +109,30 @@ export type PartyBanned = DomainEvent<
   }
 >;
 
+/** Somebody wants a person forgotten; a second person decides. */
+export type ForgettingProposed = DomainEvent<
+  'ForgettingProposed',
+  { readonly reason: string; readonly basis: string; readonly proposedBy: string }
+>;
+
+/** Somebody tried to confirm what they had proposed. */
+export type ForgettingRefused = DomainEvent<
+  'ForgettingRefused',
+  { readonly by: string; readonly reasonCode: string }
+>;
+
+/** From here on the key of the person is to be destroyed, and those of the awards, which keep what others said of the person. */
+export type PersonForgotten = DomainEvent<
+  'PersonForgotten',
+  ForgettingProposed['data'] & {
+    readonly party: string;
+    readonly confirmedBy: string;
+    readonly awards: readonly string[];
+    /** Last day on which the records had to be kept. */
+    readonly keptUntil: BusinessDate | null;
+  }
+>;
+
 export type PartyEvent =
   | PartyRegistered
   | AccountProposed
@@ -120,4 +143,7 @@ export type PartyEvent =
   | TierRecognised
   | TierRevoked
   | TierExpired
-  | PartyBanned;
+  | PartyBanned
+  | ForgettingProposed
+  | ForgettingRefused
+  | PersonForgotten;

@@ -1,6 +1,13 @@
 import { unreachable } from '#kernel/assert.js';
-import { type Decider, type Decision, reject } from '#kernel/decider.js';
+import { accept, type Decider, type Decision, reject } from '#kernel/decider.js';
 import { refuse } from '#kernel/refusal.js';
+import {
+  confirmForgetting,
+  type ConfirmForgetting,
+  partyForgotten,
+  proposeForgetting,
+  type ProposeForgetting,
+} from './forget-person.js';
 import type { PartyEvent } from './parties.events.js';
 import { evolveParty, type PartyState, type RegisteredParty } from './party-state.js';
 import {
@@ -34,7 +41,9 @@ export type PartyCommand =
   | RecogniseTier
   | RevokeTier
   | ExpireTier
-  | ImposeBan;
+  | ImposeBan
+  | ProposeForgetting
+  | ConfirmForgetting;
 
 const decideRegistered = (
   command: Exclude<PartyCommand, RegisterParty>,
@@ -57,16 +66,25 @@ const decideRegistered = (
       return expireTier(command, state);
     case 'ImposeBan':
       return imposeBan(command, state);
+    case 'ProposeForgetting':
+      return proposeForgetting(command, state);
+    case 'ConfirmForgetting':
+      return confirmForgetting(command, state);
     default:
       return unreachable(command);
   }
 };
+
+/** What the service itself finds out later, and what then concerns nobody any more. */
+const OVERTAKEN: readonly PartyCommand['type'][] = ['BlockAccount', 'ExpireTier'];
 
 /** A person, enterprise or institution: who it is, where its money goes, what it is recognised for or banned from. */
 export const partyDecider: Decider<PartyCommand, PartyState, PartyEvent> = {
   initialState: () => ({ status: 'unknown' }),
   evolve: evolveParty,
   decide: (command, state) => {
+    if (state.status === 'forgotten')
+      return OVERTAKEN.includes(command.type) ? accept() : reject(partyForgotten());
     if (command.type === 'RegisterParty') return registerParty(command, state);
     if (state.status === 'registered') return decideRegistered(command, state);
     return reject(refuse('party.unknown', '没有此对象', 'There is no such party', { pointer: '/party' }));

@@ -2,6 +2,7 @@ import { assert, unreachable } from '#kernel/assert.js';
 import { ageOn, type BusinessDate } from '#kernel/business-date.js';
 import type {
   BankAccountDetails,
+  ForgettingProposed,
   PartyBanned,
   PartyEvent,
   PartyKind,
@@ -39,22 +40,30 @@ export interface RegisteredParty {
   /** The latest recognition, unless it was revoked; it may have expired. */
   readonly recognition: Recognition | null;
   readonly bans: readonly PartyBanned['data'][];
+  /** Proposed, and not yet confirmed. */
+  readonly forgetting: ForgettingProposed['data'] | null;
 }
 
-export type PartyState = { readonly status: 'unknown' } | RegisteredParty;
+/** Nothing of a forgotten person is kept, also in memory. */
+export interface ForgottenParty {
+  readonly status: 'forgotten';
+  readonly party: string;
+}
+
+export type PartyState = { readonly status: 'unknown' } | RegisteredParty | ForgottenParty;
 
 export const accountOf = (state: RegisteredParty, accountId: string): PayeeAccount | undefined =>
   state.accounts.find((account) => account.accountId === accountId);
 
 /** The one account money may go to: confirmed by a second person, not replaced and not blocked. */
 export const accountInUse = (state: PartyState): AccountInUse | undefined =>
-  state.status === 'unknown'
+  state.status !== 'registered'
     ? undefined
     : state.accounts.find((account): account is AccountInUse => account.status === 'in-use');
 
 /** The recognition that counts on a day. */
 export const tierOn = (state: PartyState, day: BusinessDate): TierRecognised['data'] | undefined => {
-  if (state.status === 'unknown' || !state.recognition) return undefined;
+  if (state.status !== 'registered' || !state.recognition) return undefined;
   const { from, until } = state.recognition;
   return from <= day && day <= until ? state.recognition : undefined;
 };
@@ -99,9 +108,9 @@ const confirmed = (account: PayeeAccount): Extract<PayeeAccount, ConfirmedAccoun
   return account;
 };
 
-const evolveAccounts = (
+const evolveRegistered = (
   state: RegisteredParty,
-  event: Exclude<PartyEvent, { type: 'PartyRegistered' }>,
+  event: Exclude<PartyEvent, { type: 'PartyRegistered' | 'PersonForgotten' }>,
 ): RegisteredParty => {
   switch (event.type) {
     case 'AccountProposed':
@@ -131,7 +140,10 @@ const evolveAccounts = (
       return { ...state, recognition: state.recognition && { ...state.recognition, expired: true } };
     case 'PartyBanned':
       return { ...state, bans: [...state.bans, event.data] };
+    case 'ForgettingProposed':
+      return { ...state, forgetting: event.data };
     case 'AccountConfirmationRefused':
+    case 'ForgettingRefused':
       return state;
     default:
       return unreachable(event);
@@ -140,8 +152,10 @@ const evolveAccounts = (
 
 export const evolveParty = (state: PartyState, event: PartyEvent): PartyState => {
   if (event.type === 'PartyRegistered') {
-    return { status: 'registered', profile: event.data, accounts: [], recognition: null, bans: [] };
+    const nothingElse = { accounts: [], recognition: null, bans: [], forgetting: null };
+    return { status: 'registered', profile: event.data, ...nothingElse };
   }
-  assert(state.status === 'registered', `${event.type} of a party that was never registered`);
-  return evolveAccounts(state, event);
+  assert(state.status === 'registered', `${event.type} of a party that is ${state.status}`);
+  if (event.type === 'PersonForgotten') return { status: 'forgotten', party: event.data.party };
+  return evolveRegistered(state, event);
 };

@@ -5,7 +5,7 @@ import { canonicalJson } from '#kernel/content-hash.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { Identifier, PartyEvent, PartyKind, PartyRegistered } from './parties.events.js';
-import type { PartyState } from './party-state.js';
+import type { ForgottenParty, PartyState } from './party-state.js';
 
 export interface RegisterParty {
   readonly type: 'RegisterParty';
@@ -50,7 +50,10 @@ const readProfile = (command: RegisterParty): PartyRegistered['data'] | Refusal 
 };
 
 /** Registers a party once. The same content again and other content are told apart, because only the second is a mistake. */
-export const registerParty = (command: RegisterParty, state: PartyState): Decision<PartyEvent> => {
+export const registerParty = (
+  command: RegisterParty,
+  state: Exclude<PartyState, ForgottenParty>,
+): Decision<PartyEvent> => {
   const profile = readProfile(command);
   if (isRefusal(profile)) return reject(profile);
   if (state.status === 'unknown') return accept({ type: 'PartyRegistered', data: profile });
