@@ -12,7 +12,6 @@ import {
 } from './bank-files/bank-files.queries.js';
 import {
   FindBatchOfMessageHandler,
-  FindLineHandler,
   GetBatchHandler,
   ListBatchesHandler,
   ListBatchLinesHandler,
@@ -22,7 +21,8 @@ import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
 import { GetAccountStatementHandler } from './journal/account-statement.js';
 import { GetTrialBalanceHandler, ListJournalHandler } from './journal/journal.queries.js';
-import { GetPartyHandler, GetPayingAccountHandler, ListPartiesHandler } from './parties/parties.queries.js';
+import { GetPartyHandler, ListPartiesHandler } from './parties/parties.queries.js';
+import { PersonStandingOfHandler } from './parties/person-standing.js';
 import {
   GetRecoveryCaseHandler,
   ListRecoveryCasesHandler,
@@ -48,7 +48,6 @@ const QUERY_HANDLERS = [
   ListBatchesHandler,
   GetBatchHandler,
   ListBatchLinesHandler,
-  FindLineHandler,
   FindBatchOfMessageHandler,
   ListBankFilesHandler,
   GetBankFileHandler,
@@ -58,7 +57,7 @@ const QUERY_HANDLERS = [
   ListJournalHandler,
   GetTrialBalanceHandler,
   GetAccountStatementHandler,
-  GetPayingAccountHandler,
+  PersonStandingOfHandler,
 ];
 
 /** Token of the list of projections, for whoever runs them. */

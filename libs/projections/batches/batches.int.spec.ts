@@ -4,8 +4,6 @@ import { createViews, project, type ViewsTestDatabase } from '../testing/views-t
 import {
   FindBatchOfMessage,
   FindBatchOfMessageHandler,
-  FindLine,
-  FindLineHandler,
   GetBatch,
   GetBatchHandler,
   ListBatchLines,
@@ -55,15 +53,5 @@ describe('batches', () => {
       account: { maskedNumber: '622200*********0001' },
     });
     expect(items[0]?.answers.map(({ outcome }) => outcome)).toEqual(['settled', 'returned']);
-  });
-
-  it('find the batch of a line for matching', async () => {
-    expect(await new FindLineHandler(views.database).execute(new FindLine('sample-new-1-1'))).toMatchObject({
-      batch: 'batch-2024',
-      netFen: yuan(35),
-      accountNumber: '6222000000000000001',
-      outcome: 'settled',
-    });
-    expect(await new FindLineHandler(views.database).execute(new FindLine('unknown'))).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { DataSource, Not } from 'typeorm';
-import { mask } from '#kernel/chinese-identifiers/mask.js';
+import { DataSource } from 'typeorm';
+import { masked } from '#personal-data/sealed-text.js';
 import { type Page, pageOf, type PageRequest } from '../paging.js';
 import { BatchLineRow, BatchRow } from './batch.entity.js';
 
@@ -45,7 +45,7 @@ export class GetBatchHandler implements IQueryHandler<GetBatch> {
   }
 }
 
-/** A line as screens show it: the account number masked. */
+/** A line as screens show it: the account number masked, once it is opened. */
 export type BatchLineView = Readonly<Omit<BatchLineRow, 'id' | 'account'>> & {
   readonly account: {
     readonly accountId: string;
@@ -57,7 +57,7 @@ export type BatchLineView = Readonly<Omit<BatchLineRow, 'id' | 'account'>> & {
 
 const lineViewOf = ({ id: _key, account, ...line }: BatchLineRow): BatchLineView => {
   const { accountId, number, accountName, bankName } = account;
-  return { ...line, account: { accountId, maskedNumber: mask(number), accountName, bankName } };
+  return { ...line, account: { accountId, maskedNumber: masked(number), accountName, bankName } };
 };
 
 export class ListBatchLines extends Query<Page<BatchLineView>> {
@@ -79,45 +79,6 @@ export class ListBatchLinesHandler implements IQueryHandler<ListBatchLines> {
       .where('line.batch = :batch', { batch });
     const { items, next } = await pageOf(query, ['id'], page);
     return { items: items.map(lineViewOf), next };
-  }
-}
-
-/** What matching a bank entry needs to know of the line it names. */
-export interface FoundLine {
-  readonly batch: string;
-  readonly lineId: string;
-  readonly netFen: bigint;
-  /** In full, to compare with the entry. */
-  readonly accountNumber: string;
-  readonly accountName: string;
-  readonly outcome: BatchLineRow['outcome'];
-  readonly bankReference: string | null;
-}
-
-/** The batch a line is in; lines that were taken out of a batch do not count. */
-export class FindLine extends Query<FoundLine | undefined> {
-  constructor(readonly lineId: string) {
-    super();
-  }
-}
-
-@QueryHandler(FindLine)
-export class FindLineHandler implements IQueryHandler<FindLine> {
-  constructor(private readonly database: DataSource) {}
-
-  async execute({ lineId }: FindLine): Promise<FoundLine | undefined> {
-    const row = await this.database.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') });
-    if (!row) return undefined;
-    const { batch, netFen, account, outcome, bankReference } = row;
-    return {
-      batch,
-      lineId,
-      netFen,
-      accountNumber: account.number,
-      accountName: account.accountName,
-      outcome,
-      bankReference,
-    };
   }
 }
 

@@ -1,14 +1,13 @@
 import type { StoredEvent } from '#event-store/envelope.js';
 import { assert } from '#kernel/assert.js';
-import { mask } from '#kernel/chinese-identifiers/mask.js';
 import type { PartyEvent, PartyRegistered } from '#parties/parties.events.js';
 import type { Projection } from '../projection.js';
-import { type MaskedAccount, PartyRow } from './party.entity.js';
+import { type KnownAccount, PartyRow } from './party.entity.js';
 
 /** The party register. A party's stream is its id. */
 export const partiesProjection: Projection<PartyEvent> = {
   name: 'parties',
-  version: 1,
+  version: 2,
   tables: ['party'],
   types: {
     PartyRegistered: true,
@@ -21,6 +20,9 @@ export const partiesProjection: Projection<PartyEvent> = {
     TierRevoked: true,
     TierExpired: true,
     PartyBanned: true,
+    ForgettingProposed: true,
+    ForgettingRefused: true,
+    PersonForgotten: true,
   },
   reads: ({ stream }) => [[PartyRow, stream]],
   async apply(stored, event, rows) {
@@ -34,7 +36,7 @@ const registered = (id: string, { data }: PartyRegistered): PartyRow => ({
   kind: data.kind,
   name: data.name,
   identifierKind: data.identifier.kind,
-  maskedIdentifier: mask(data.identifier.value),
+  identifier: data.identifier.value,
   county: data.county,
   accounts: [],
   proposals: [],
@@ -43,6 +45,8 @@ const registered = (id: string, { data }: PartyRegistered): PartyRow => ({
   tier: null,
   bans: [],
   bannedUntil: null,
+  forgetting: null,
+  forgotten: null,
 });
 
 type Change = Exclude<PartyEvent, PartyRegistered>;
@@ -61,6 +65,20 @@ const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial
       return { tier: null };
     case 'TierExpired':
       return { tier: party.tier && { ...party.tier, expired: true } };
+    case 'ForgettingProposed':
+      return { forgetting: event.data };
+    case 'ForgettingRefused':
+      return {};
+    case 'PersonForgotten': {
+      const { reason, basis, proposedBy, confirmedBy, awards } = event.data;
+      const order = { reason, basis, proposedBy, confirmedBy, awards, on: stored.effectiveOn };
+      return {
+        forgetting: null,
+        forgotten: { ...order, cause: stored.id },
+        accountInUse: null,
+        proposals: [],
+      };
+    }
     case 'PartyBanned': {
       const bans = [...party.bans, event.data];
       return {
@@ -83,9 +101,9 @@ const accountChanges = (party: PartyRow, event: AccountEvent, stored: StoredEven
     case 'AccountProposed': {
       const { account, proposedBy } = event.data;
       const { number, accountName, bankCode, bankName } = account;
-      const masked = { accountId, maskedNumber: mask(number), accountName, bankCode, bankName, proposedBy };
+      const known = { accountId, number, accountName, bankCode, bankName, proposedBy };
       return {
-        accounts: [...party.accounts, { ...masked, status: 'proposed', decidedBy: null, reason: null }],
+        accounts: [...party.accounts, { ...known, status: 'proposed', decidedBy: null, reason: null }],
         proposals: [...party.proposals, { ...account, accountId, proposedBy }],
       };
     }
@@ -121,8 +139,8 @@ const accountChanges = (party: PartyRow, event: AccountEvent, stored: StoredEven
 };
 
 const changed = (
-  accounts: readonly MaskedAccount[],
+  accounts: readonly KnownAccount[],
   accountId: string,
-  change: Partial<MaskedAccount>,
-): readonly MaskedAccount[] =>
+  change: Partial<KnownAccount>,
+): readonly KnownAccount[] =>
   accounts.map((account) => (account.accountId === accountId ? { ...account, ...change } : account));

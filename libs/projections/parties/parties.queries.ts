@@ -1,18 +1,23 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
 import type { PartyKind } from '#parties/parties.events.js';
+import { masked } from '#personal-data/sealed-text.js';
 import { type Page, pageOf, type PageRequest } from '../paging.js';
-import { type PayingAccount, PartyRow } from './party.entity.js';
+import { type KnownAccount, PartyRow } from './party.entity.js';
 
-/** What screens show: numbers masked. */
-export type PartyView = Readonly<Omit<PartyRow, 'proposals' | 'accountInUse' | 'confirmedAt'>> & {
+/** What screens show: numbers masked. Sealed texts are opened, and then masked, where the answer leaves the service. */
+export type PartyView = Readonly<
+  Omit<PartyRow, 'identifier' | 'accounts' | 'proposals' | 'accountInUse' | 'confirmedAt'>
+> & {
+  readonly maskedIdentifier: string;
+  readonly accounts: readonly (Omit<KnownAccount, 'number'> & { readonly maskedNumber: string })[];
   /** Id of the account that is paid to. */
   readonly accountInUse: string | null;
 };
 
 export interface PartyFilter {
   readonly kind?: PartyKind;
-  /** Part of the name. */
+  /** Part of the name of an organisation; names of persons are sealed. */
   readonly name?: string;
   /** Parties with an account that waits for its second person. */
   readonly accountProposed?: boolean;
@@ -58,24 +63,16 @@ export class GetPartyHandler implements IQueryHandler<GetParty> {
   }
 }
 
-/** The account money goes to, in full: for assembling a payment, never for a screen. */
-export class GetPayingAccount extends Query<PayingAccount | undefined> {
-  constructor(readonly party: string) {
-    super();
-  }
-}
-
-@QueryHandler(GetPayingAccount)
-export class GetPayingAccountHandler implements IQueryHandler<GetPayingAccount> {
-  constructor(private readonly database: DataSource) {}
-
-  async execute({ party }: GetPayingAccount): Promise<PayingAccount | undefined> {
-    const row = await this.database.manager.findOneBy(PartyRow, { id: party });
-    return row?.accountInUse ?? undefined;
-  }
-}
-
-const viewOf = ({ proposals: _numbers, confirmedAt: _place, accountInUse, ...row }: PartyRow): PartyView => ({
+const viewOf = ({
+  proposals: _numbers,
+  confirmedAt: _place,
+  identifier,
+  accounts,
+  accountInUse,
+  ...row
+}: PartyRow): PartyView => ({
   ...row,
+  maskedIdentifier: masked(identifier),
+  accounts: accounts.map(({ number, ...account }) => ({ ...account, maskedNumber: masked(number) })),
   accountInUse: accountInUse?.accountId ?? null,
 });

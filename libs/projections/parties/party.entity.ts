@@ -1,12 +1,18 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import type { BankAccountDetails, PartyBanned, PartyKind } from '#parties/parties.events.js';
+import type {
+  BankAccountDetails,
+  ForgettingProposed,
+  PartyBanned,
+  PartyKind,
+} from '#parties/parties.events.js';
 import type { Recognition } from '#parties/party-state.js';
 import { JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
 
-export interface MaskedAccount {
+export interface KnownAccount {
   readonly accountId: string;
   readonly status: 'proposed' | 'rejected' | 'in-use' | 'replaced' | 'blocked';
-  readonly maskedNumber: string;
+  /** Sealed, like the name. */
+  readonly number: string;
   readonly accountName: string;
   readonly bankCode: string;
   readonly bankName: string;
@@ -24,15 +30,24 @@ export interface PayingAccount extends BankAccountDetails {
   readonly confirmedBy: string;
 }
 
+/** Why, on whose word and when a person was forgotten. `cause` is the id of the event. */
+export interface ForgottenOrder extends Readonly<ForgettingProposed['data']> {
+  readonly confirmedBy: string;
+  readonly awards: readonly string[];
+  readonly on: string;
+  readonly cause: string;
+}
+
+/** What is personal stands here as it does in the log: sealed under the key of the party. */
 @Entity({ schema: 'views', name: 'party' })
 export class PartyRow {
   @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
   @TextColumn('kind') kind: PartyKind;
   @TextColumn('name') name: string;
   @TextColumn('identifier_kind') identifierKind: string;
-  @TextColumn('masked_identifier') maskedIdentifier: string;
+  @TextColumn('identifier') identifier: string;
   @TextOrNull('county') county: string | null;
-  @JsonColumn('accounts') accounts: readonly MaskedAccount[];
+  @JsonColumn('accounts') accounts: readonly KnownAccount[];
   @JsonColumn('proposals') proposals: readonly (BankAccountDetails & {
     accountId: string;
     proposedBy: string;
@@ -43,6 +58,9 @@ export class PartyRow {
   @TextOrNull('confirmed_at') confirmedAt: string | null;
   @JsonOrNull('tier') tier: Recognition | null;
   @JsonColumn('bans') bans: readonly PartyBanned['data'][];
+  /** Waits for its second person. */
+  @JsonOrNull('forgetting') forgetting: ForgettingProposed['data'] | null;
+  @JsonOrNull('forgotten') forgotten: ForgottenOrder | null;
   /** Last day of the longest ban. */
   @TextOrNull('banned_until') bannedUntil: string | null;
 }
