@@ -32,6 +32,7 @@ import { CommandDesk } from './http/command-desk.js';
 import { IdempotencyInterceptor } from './http/idempotency.js';
 import { IdempotencyStore } from './http/idempotency-store.js';
 import { logging } from './http/logging.js';
+import { OpenedInterceptor } from './http/opened.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { requestValidation } from './http/validation.js';
 import { ViewWaitInterceptor } from './http/view-wait.js';
@@ -107,6 +108,7 @@ export class ApiModule {
         IdempotencyStore,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: OpenedInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ViewWaitInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PaymentStopInterceptor },

@@ -74,6 +74,7 @@ const LANGUAGE = header(
 
 interface Operation {
   readonly 'x-open'?: boolean;
+  readonly 'x-act'?: string;
   parameters?: object[];
   responses: Record<string, object>;
   security?: object[];
@@ -83,7 +84,7 @@ const json = (schema: object): object => ({ 'application/json': { schema } });
 
 const completed = (method: string, operation: Operation): Operation => {
   const isOpen = operation['x-open'] === true;
-  const isCommand = method === 'post' && !isOpen;
+  const isCommand = method === 'post' && !isOpen && operation['x-act'] !== 'read';
   const success = Object.fromEntries(
     Object.keys(operation.responses).map((status) => [
       status,

@@ -62,6 +62,6 @@ describe('every route', () => {
           route.startsWith('POST ') && !parameters.some(({ name }) => name === 'Idempotency-Key'),
       )
       .map(([route]) => route);
-    expect(keyless).toEqual(['POST /v1/sign-in']);
+    expect(keyless).toEqual(['POST /v1/sign-in', 'POST /v1/parties/search']);
   });
 });

@@ -5,10 +5,12 @@ import { readSettings, type Settings } from '../platform/settings.js';
 import {
   CLOCK,
   EVENT_STORE,
+  PERSONAL_DATA,
   POLICY_REGISTER,
   REACTIONS,
   REGISTERS,
   RULEBOOK,
+  SEALED_LOG,
   SETTINGS,
   WORKING_CALENDAR,
 } from '../platform/tokens.js';
@@ -21,6 +23,8 @@ export class StandInPlatform {
     const tokens = [
       CLOCK,
       EVENT_STORE,
+      PERSONAL_DATA,
+      SEALED_LOG,
       POLICY_REGISTER,
       REACTIONS,
       REGISTERS,
@@ -45,4 +49,5 @@ export const standInSettings = (home: string): Settings =>
     TRANCHE_HOME: home,
     TRANCHE_TOKEN_SECRET: 'x'.repeat(32),
     TRANCHE_LOOKUP_KEY: 'x'.repeat(32),
+    TRANCHE_MASTER_KEY: '0'.repeat(64),
   });

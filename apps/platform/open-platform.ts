@@ -12,6 +12,7 @@ import { processManagers } from '#processes/process-managers.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import { rulesFor } from '#programmes/catalogue.js';
+import { forgetPersons } from '#personal-data/forget-persons.js';
 import { ALL_PROJECTIONS } from '#projections/all-projections.js';
 import { CheckpointBoard } from '#projections/checkpoint-board.js';
 import { postgresLease } from '#projections/lease.js';
@@ -26,9 +27,11 @@ import type { ParkedEvent } from '#reactions/parking.js';
 import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
 import { registerFirstPeople } from './first-people.js';
+import { forgetAgain, forgetAgainWhenSeen } from './forget-again.js';
 import { assertMigrated, migrateAll } from './migrate-all.js';
 import { openDatabase } from './open-database.js';
 import { openEventStore } from './open-event-store.js';
+import { openPersonalData, type OpenPersonalData } from './open-personal-data.js';
 import { publishShippedBooks, shippedBooks } from './publish-policy.js';
 import { type Reactions, reactionsOf } from './reactions.js';
 import { openRegisters, type Registers } from './registers.js';
@@ -41,7 +44,11 @@ export interface Platform {
   readonly databaseUrl: string;
   /** For people: which database, and where its data is. */
   readonly description: string;
+  /** For everybody who acts: what is personal is sealed on the way in and opened on the way out. */
   readonly store: EventStore;
+  /** The log as it is kept, for whoever only looks: what is personal stays sealed. */
+  readonly sealedLog: EventStore;
+  readonly personalData: OpenPersonalData;
   readonly executor: CommandExecutor;
   readonly registers: Registers;
   readonly rulebook: Rulebook;
@@ -63,7 +70,9 @@ const REFRESH_MS = 1_000;
 export const openPlatform = async ({ settings, log, worker }: PlatformOptions): Promise<Platform> => {
   const database = await openDatabase(settings, log);
   await (settings.TRANCHE_MIGRATE === 'never' ? assertMigrated : migrateAll)(database.url);
-  const store = openEventStore(settings, database.url);
+  const sealedLog = openEventStore(settings, database.url);
+  const personalData = await openPersonalData(settings, database.url);
+  const store = personalData.sealing(sealedLog);
   const beside = openPoolBesideTheLog(database.url);
   const executor = new CommandExecutor(store, {
     snapshots: openPostgresSnapshotStore(beside),
@@ -84,12 +93,20 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
   };
   const views = await openViews(database.url);
   const board = new CheckpointBoard(views);
-  const parts = { store, executor, rulebook, views, board, databaseUrl: database.url, log };
+  const beneath = { store, sealedLog, personalData, executor, rulebook };
+  const parts = { ...beneath, views, board, databaseUrl: database.url, log };
+  const keys = { vault: personalData.vault, views };
+  // Before anybody reads: a key store from an older backup must not bring a person back.
+  if (worker) await forgetAgain(keys);
   const runners = worker ? workingRunners(parts) : watchingRunners(board);
   const stopping = new AbortController();
-  const running = [board, runners.process, ...runners.projections].map((one) => one.run(stopping.signal));
-  const rebuilds = { projections: ALL_PROJECTIONS, store, database: views, signal: stopping.signal, log };
-  if (worker) running.push(carryOutRebuilds(rebuilds));
+  const { signal } = stopping;
+  const running = [board, runners.process, ...runners.projections].map((one) => one.run(signal));
+  if (worker) {
+    const start = { head: await sealedLog.head(), projections: runners.projections, signal };
+    const rebuilds = { projections: ALL_PROJECTIONS, store: sealedLog, database: views, signal, log };
+    running.push(carryOutRebuilds(rebuilds), forgetAgainWhenSeen({ ...keys, ...start }));
+  }
   const refreshing = setInterval(() => void registers.refresh().catch(() => undefined), REFRESH_MS);
 
   return {
@@ -97,6 +114,8 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     databaseUrl: database.url,
     description: database.description,
     store,
+    sealedLog,
+    personalData,
     executor,
     registers,
     rulebook,
@@ -110,6 +129,7 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
       await Promise.all(running);
       await views.destroy();
       await store.close();
+      await personalData.vault.close();
       await beside.end();
       await database.close();
     },
@@ -126,6 +146,8 @@ const openPoolBesideTheLog = (connectionString: string): pg.Pool => {
 
 interface Parts {
   readonly store: EventStore;
+  readonly sealedLog: EventStore;
+  readonly personalData: OpenPersonalData;
   readonly executor: CommandExecutor;
   readonly rulebook: Rulebook;
   readonly views: DataSource;
@@ -141,13 +163,14 @@ interface Runners {
 
 const SEEN_TIMEOUT_MS = 30_000;
 
-const workingRunners = ({ store, executor, rulebook, views, board, databaseUrl, log }: Parts): Runners => {
+const workingRunners = (parts: Parts): Runners => {
+  const { store, sealedLog, personalData, executor, rulebook, views, board, databaseUrl, log } = parts;
   const onFailure = (name: string) => (failure: object) => log(`${name}: ${JSON.stringify(failure)}`);
   const lease = postgresLease(databaseUrl);
   const projections = ALL_PROJECTIONS.map((projection) =>
     projectionShards({
       projection,
-      store,
+      store: sealedLog,
       database: views,
       board,
       lease,
@@ -164,8 +187,14 @@ const workingRunners = ({ store, executor, rulebook, views, board, databaseUrl, 
     name: PROCESS_NAME,
     store,
     reactions: [
-      ...processManagers(executor, awardDecider(rulebook), viewsLookups(views, seen)),
+      ...processManagers(
+        executor,
+        awardDecider(rulebook),
+        viewsLookups(views, seen),
+        personalData.fingerprintOf,
+      ),
       noteRebuilds(views, ALL_PROJECTIONS),
+      forgetPersons(personalData.vault),
     ],
     checkpoints: reactionCheckpoints(views),
     parkedEvents: parkedEvents(views),

@@ -5,10 +5,12 @@ import type { Platform } from './open-platform.js';
 import {
   CLOCK,
   EVENT_STORE,
+  PERSONAL_DATA,
   POLICY_REGISTER,
   REACTIONS,
   REGISTERS,
   RULEBOOK,
+  SEALED_LOG,
   SETTINGS,
   WORKING_CALENDAR,
 } from './tokens.js';
@@ -18,10 +20,12 @@ import {
 @Module({})
 export class PlatformModule {
   static of(platform: Platform): DynamicModule {
-    const { settings, store, executor, registers, rulebook, reactions } = platform;
+    const { settings, store, sealedLog, personalData, executor, registers, rulebook, reactions } = platform;
     const providers = [
       { provide: SETTINGS, useValue: settings },
       { provide: EVENT_STORE, useValue: store },
+      { provide: SEALED_LOG, useValue: sealedLog },
+      { provide: PERSONAL_DATA, useValue: personalData },
       { provide: CommandExecutor, useValue: executor },
       { provide: REGISTERS, useValue: registers },
       { provide: CLOCK, useValue: registers.clock },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -29,6 +29,22 @@ export const settingsSchema = z.object({
     .min(32)
     .optional()
     .describe('Key of the hash that turns an identifier into a party id'),
+  PERSONAL_KEYS_URL: z
+    .url()
+    .optional()
+    .describe('PostgreSQL database of the keys of persons; by default one of its own beside DATABASE_URL'),
+  TRANCHE_MASTER_KEY: z
+    .string()
+    .optional()
+    .describe('Wraps the keys of persons: 32 bytes, hexadecimal or base64; the first of several is current'),
+  TRANCHE_MASTER_KEY_FILE: z.string().optional().describe('File with the same, one key a line'),
+  TRANCHE_RETENTION_YEARS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(10)
+    .describe('Years after the end of the last award before a person may be forgotten'),
   TRANCHE_CLOCK_START: z.iso.date().default('2024-01-02').describe('First business day outside production'),
   TRANCHE_ADMIN_PASSWORD: z.string().min(12).optional().describe('First administrator in production'),
   TRANCHE_BATCH_APPROVALS: z.coerce
@@ -55,6 +71,8 @@ export type Settings = z.infer<typeof settingsSchema> & {
   readonly home: string;
   readonly tokenSecret: string;
   readonly lookupKey: string;
+  /** Text of all master keys, the current one first. */
+  readonly masterKey: string;
   readonly isProduction: boolean;
 };
 
@@ -67,6 +85,11 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
   if (isProduction && !(values.TRANCHE_TOKEN_SECRET && values.TRANCHE_LOOKUP_KEY)) {
     throw new Error('生产环境必须设置 / Production needs: TRANCHE_TOKEN_SECRET, TRANCHE_LOOKUP_KEY');
   }
+  if (isProduction && !(values.TRANCHE_MASTER_KEY ?? values.TRANCHE_MASTER_KEY_FILE)) {
+    throw new Error(
+      '生产环境必须设置主密钥 / Production needs TRANCHE_MASTER_KEY or TRANCHE_MASTER_KEY_FILE: 32 random bytes, for instance `openssl rand -hex 32`',
+    );
+  }
   const home = resolve(values.TRANCHE_HOME);
   mkdirSync(home, { recursive: true, mode: 0o755 });
   return {
@@ -75,12 +98,35 @@ export const readSettings = (environment: NodeJS.ProcessEnv): Settings => {
     isProduction,
     tokenSecret: values.TRANCHE_TOKEN_SECRET ?? keptSecret(home, 'token-secret'),
     lookupKey: values.TRANCHE_LOOKUP_KEY ?? keptSecret(home, 'lookup-key'),
+    masterKey: masterKeyOf(values, home),
   };
 };
 
-/** A secret made once and kept in the data directory, readable by its owner only. */
+const masterKeyOf = (values: z.infer<typeof settingsSchema>, home: string): string => {
+  if (values.TRANCHE_MASTER_KEY) return values.TRANCHE_MASTER_KEY;
+  const file = values.TRANCHE_MASTER_KEY_FILE;
+  if (!file) return keptSecret(home, 'master-key');
+  if (!existsSync(file))
+    throw new Error(`主密钥文件不存在 / There is no file ${file} (TRANCHE_MASTER_KEY_FILE)`);
+  return readFileSync(file, 'utf8');
+};
+
+/**
+ * A secret made once and kept in the data directory, readable by its owner only. Two processes that start together get the same one:
+ * the file appears complete or not at all.
+ */
 const keptSecret = (home: string, name: string): string => {
   const file = join(home, name);
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
+  if (!existsSync(file)) {
+    const draft = `${file}.${randomBytes(6).toString('hex')}`;
+    writeFileSync(draft, randomBytes(32).toString('hex'), { mode: 0o600 });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
   return readFileSync(file, 'utf8').trim();
 };

@@ -2,6 +2,10 @@
 
 /** `EventStore` of `#event-store/event-store.js`. */
 export const EVENT_STORE = Symbol('EventStore');
+/** The same, with what is personal still sealed: for whoever only looks. */
+export const SEALED_LOG = Symbol('SealedLog');
+/** `PersonalData` of `#personal-data/personal-data.js`. */
+export const PERSONAL_DATA = Symbol('PersonalData');
 /** `Clock` of `#kernel/clock.js`. */
 export const CLOCK = Symbol('Clock');
 /** `WorkingCalendar` of `#kernel/working-calendar.js`. */

@@ -16,7 +16,14 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   await onServer(server, `create database ${name} template template0`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };
+  return {
+    url: url.href,
+    drop: async () => {
+      await onServer(server, `drop database if exists ${name} with (force)`);
+      // A service that ran on it made the database of its keys beside it.
+      await onServer(server, `drop database if exists ${name}_keys with (force)`);
+    },
+  };
 };
 
 const onServer = async (connectionString: string, sql: string): Promise<void> => {

@@ -8,10 +8,11 @@ import type { EventStore } from '#event-store/event-store.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { RefusalError } from '#kernel/refusal.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
-import { EVENT_STORE } from '../../platform/tokens.js';
+import { SEALED_LOG } from '../../platform/tokens.js';
 import { ExplainQuery } from '../awards/award-requests.js';
 import { IsBusinessDate, IsChoice, IsId, IsText, IsWholeInQuery } from '../http/fields.js';
 import { AWARD_ID } from '../http/path-parts.js';
+import { AsStored } from '../http/opened.js';
 import { InvalidRequest } from '../http/problem.js';
 import { notFound, ViewQuery } from '../http/views.js';
 import { wired } from '../http/wired.js';
@@ -39,7 +40,7 @@ export class EventsQuery extends ViewQuery {
 @ApiTags('audit')
 @Controller('v1')
 export class AuditController {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(@Inject(SEALED_LOG) private readonly store: EventStore) {}
 
   @Get('audit/replay')
   async replay(@Query() { asOf, axis, position }: ReplayQuery): Promise<unknown> {
@@ -51,6 +52,8 @@ export class AuditController {
     return wired({ ...limits, ...(await replay(this.store.readLog(), limits)) });
   }
 
+  /** As they are kept: what is personal stays sealed, and the hashes are of what is shown. */
+  @AsStored()
   @Get('audit/events')
   async events(@Query() { after, limit = EVENTS_DEFAULT, stream }: EventsQuery): Promise<object> {
     const start = after === undefined ? {} : { after: checked(after, 'after') };

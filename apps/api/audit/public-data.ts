@@ -1,5 +1,6 @@
-import { mask } from '#kernel/chinese-identifiers/mask.js';
 import type { JsonObject } from '#kernel/fen-json.js';
+import { isSealed } from '#personal-data/sealed-text.js';
+import { mask } from '#kernel/chinese-identifiers/mask.js';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -7,6 +8,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** What must not be read off a screen: numbers of documents and accounts, birthdays, and how a password is kept. */
 const hidden = (key: string, value: unknown): unknown => {
   if (key === 'passwordHash') return '***';
+  if (typeof value === 'string' && isSealed(value)) return value;
   if (key === 'bornOn' && typeof value === 'string') return `${value.slice(0, 4)}-**-**`;
   if ((key === 'number' || key === 'value') && typeof value === 'string') return mask(value);
   return publicData(value);

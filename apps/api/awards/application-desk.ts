@@ -3,6 +3,7 @@ import { CommandExecutor } from '#event-store/execute.js';
 import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { shortId } from '#kernel/ids.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { partyForgotten } from '#parties/forget-person.js';
 import { partyDecider } from '#parties/parties.js';
 import { partySnapshot, tierOn } from '#parties/party-state.js';
 import { type Jurisdiction, JURISDICTIONS, type Measure } from '#policy/measure.js';
@@ -82,6 +83,7 @@ export class ApplicationDesk {
     if (!isPartyId(party)) throw new RefusalError(unknownParty(party, pointer));
     const { state } = await this.executor.load(partyDecider, party);
     if (state.status === 'unknown') throw new RefusalError(unknownParty(party, pointer));
+    if (state.status === 'forgotten') throw new RefusalError({ ...partyForgotten(), pointer });
     if (!role.kinds.includes(state.profile.kind))
       throw new RefusalError(wrongKind(role, state.profile.kind, pointer));
     const snapshot = partySnapshot(state, selectedOn === undefined ? undefined : parseBusinessDate(selectedOn));

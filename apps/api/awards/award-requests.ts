@@ -4,6 +4,7 @@ import {
   IsBusinessDate,
   IsChoice,
   IsFacts,
+  IsFreeText,
   IsId,
   IsPart,
   IsParts,
@@ -33,12 +34,12 @@ export class SubmitAwardRequest {
 }
 
 export class AwardReasonRequest {
-  @IsText(1000) reason: string;
+  @IsFreeText(1000) reason: string;
 }
 
 export class RefuseAwardRequest {
   @IsText(40, { description: 'the clause that is not met' }) clause: string;
-  @IsText(1000) reason: string;
+  @IsFreeText(1000) reason: string;
 }
 
 export class PublicityRequest {
@@ -48,12 +49,12 @@ export class PublicityRequest {
 
 export class ObjectionRequest {
   @IsText(140, { description: 'by name: anonymous objections are not heard' }) objector: string;
-  @IsText(2000) statement: string;
+  @IsFreeText(2000) statement: string;
 }
 
 export class ResolveObjectionRequest {
   @IsChoice(['dismissed', 'upheld']) outcome: 'dismissed' | 'upheld';
-  @IsText(1000) reason: string;
+  @IsFreeText(1000) reason: string;
 }
 
 export class CaseDecisionPart {
@@ -79,7 +80,7 @@ export class AssessmentRequest {
 
 export class TerminateRequest {
   @IsChoice([...RECOVERY_GROUNDS, 'other']) ground: RecoveryGround | 'other';
-  @IsText(1000) reason: string;
+  @IsFreeText(1000) reason: string;
   @IsBusinessDate() endedOn: BusinessDate;
   @IsFacts({ optional: true }) facts?: StatedFacts;
 }

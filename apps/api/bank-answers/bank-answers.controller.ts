@@ -21,7 +21,7 @@ import { BusinessDay } from '../http/business-day.js';
 import { RAW_TYPES } from '../http/body-parsers.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
-import { IsId, IsText } from '../http/fields.js';
+import { IsFreeText, IsId, IsText } from '../http/fields.js';
 import { BANK_FILE_ID, NUMBER } from '../http/path-parts.js';
 import { InvalidRequest } from '../http/problem.js';
 import { ListQuery, notFound, pageRequest, Views, type WiredPage } from '../http/views.js';
@@ -34,7 +34,7 @@ export class ImportQuery {
 
 export class AssignEntryRequest {
   @IsId() lineId: string;
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
 @ApiTags('bank answers')

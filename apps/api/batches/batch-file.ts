@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { assert } from '#kernel/assert.js';
 import { sha256 } from '#kernel/content-hash.js';
 import { isRefusal, orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { renderBankCsv } from '#payments/bank-files/bank-csv.js';
@@ -12,8 +13,10 @@ import {
 import { type BatchState, linesOf } from '#payments/batches/batch-state.js';
 import type { Sending } from '#payments/batches/batches.events.js';
 import { wrongStatus } from '#payments/batches/wrong-status.js';
+import type { PersonalData } from '#personal-data/personal-data.js';
+import { sameFingerprint } from '#personal-data/sealed-text.js';
 import type { Settings } from '../../platform/settings.js';
-import { SETTINGS } from '../../platform/tokens.js';
+import { PERSONAL_DATA, SETTINGS } from '../../platform/tokens.js';
 
 export type FileFormat = Sending['format'];
 export const FILE_FORMATS: readonly FileFormat[] = ['pain.001', 'csv'];
@@ -37,7 +40,10 @@ type CheckedMessage = Parameters<StructureChecker['check']>[1];
 export class BatchFiles implements OnApplicationShutdown {
   readonly #checker: StructureChecker;
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PERSONAL_DATA) private readonly personalData: Pick<PersonalData, 'fingerprintOf'>,
+  ) {
     this.#checker = structureChecker(settings.ISO20022_XSD_DIR);
   }
 
@@ -45,8 +51,9 @@ export class BatchFiles implements OnApplicationShutdown {
     this.#checker.dispose();
   }
 
-  /** @throws RefusalError for a batch that is not sealed, or whose file a bank could not read. */
-  render(state: BatchState, format: FileFormat): BatchFile {
+  /** @throws RefusalError for a batch that is not sealed, has a payee who is forgotten, or whose file a bank could not read. */
+  async render(state: BatchState, format: FileFormat): Promise<BatchFile> {
+    await this.#assertAsApproved(state);
     const file = this.#contentOf(state);
     return format === 'csv' ? csvFile(file) : this.#xmlFile(file);
   }
@@ -56,6 +63,18 @@ export class BatchFiles implements OnApplicationShutdown {
     const checked: StructureCheck = this.#checker.check(xml, message);
     if (checked.errors.length > 0) throw new RefusalError(brokenStructure(message, checked.errors));
     return checked.validated ? 'validated' : 'not-validated';
+  }
+
+  /** The approval is bound to fingerprints of accounts, so the accounts have to be those (promise 5). */
+  async #assertAsApproved(state: BatchState): Promise<void> {
+    for (const { lineId, payee, account } of linesOf(state)) {
+      const fingerprint = await this.personalData.fingerprintOf(payee, account);
+      if (fingerprint === undefined) throw new RefusalError(payeeForgotten(lineId));
+      assert(
+        sameFingerprint(fingerprint, account.fingerprint),
+        `${lineId}: another account than was approved`,
+      );
+    }
   }
 
   #xmlFile(file: CreditTransferFile): BatchFile {
@@ -113,6 +132,14 @@ const csvFile = (file: CreditTransferFile): BatchFile => {
     structure: 'not-validated',
   };
 };
+
+const payeeForgotten = (lineId: string) =>
+  refuse(
+    'bank-file.payee-forgotten',
+    `付款“${lineId}”的收款人已被遗忘，其账户已销毁，不能再生成文件；已发送文件的摘要仍在日志中`,
+    `The payee of "${lineId}" was forgotten and the account destroyed, so the file cannot be made again; the hash of what was sent is still in the log`,
+    { clause: 'promise 10', facts: { lineId } },
+  );
 
 const brokenStructure = (message: string, errors: readonly string[]) =>
   refuse(

@@ -1,5 +1,14 @@
 import type { BusinessDate } from '#kernel/business-date.js';
-import { IsBusinessDate, IsChoice, IsFlag, IsId, IsParts, IsText, IsWhole } from '../http/fields.js';
+import {
+  IsBusinessDate,
+  IsChoice,
+  IsFlag,
+  IsFreeText,
+  IsId,
+  IsParts,
+  IsText,
+  IsWhole,
+} from '../http/fields.js';
 import { ListQuery } from '../http/views.js';
 import { FILE_FORMATS, type FileFormat } from './batch-file.js';
 
@@ -17,7 +26,7 @@ export class DraftBatchRequest {
 }
 
 export class BatchReasonRequest {
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
 export class ApproveBatchRequest {

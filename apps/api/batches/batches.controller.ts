@@ -150,7 +150,7 @@ export class BatchesController {
     @Param('id', BATCH_ID) id: string,
     @Body() { format }: SendBatchRequest,
   ): Promise<object> {
-    const { fileName, fileHash, structure } = this.files.render(await this.batches.load(id), format);
+    const { fileName, fileHash, structure } = await this.files.render(await this.batches.load(id), format);
     void caller.reply.header('Tranche-Structure', structure);
     return this.batches.carryOut(caller, id, {
       type: 'SendBatch',
@@ -168,7 +168,10 @@ export class BatchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const state = await this.batches.load(id);
-    const file = this.files.render(state, isAtBank(state) ? state.sending.format : (format ?? 'pain.001'));
+    const file = await this.files.render(
+      state,
+      isAtBank(state) ? state.sending.format : (format ?? 'pain.001'),
+    );
     describe(reply, file);
     return file.bytes;
   }

@@ -10,12 +10,12 @@ import { CLOCK, REGISTERS, SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
-import { IsBusinessDate, IsText } from '../http/fields.js';
+import { IsBusinessDate, IsFreeText } from '../http/fields.js';
 import { wallClock } from '../http/wall-clock.js';
 
 export class AdvanceClockRequest {
   @IsBusinessDate({ example: '2024-03-01' }) to: BusinessDate;
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
 @ApiTags('clock')

@@ -17,6 +17,8 @@ import {
 } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { parseYuan } from '#kernel/money.js';
 import { isRefusal } from '#kernel/refusal.js';
+import { type PersonalNumber, personalNumberIn } from '#personal-data/free-text.js';
+import { looksSealed } from '#personal-data/sealed-text.js';
 
 /**
  * The fields of request bodies. One decorator says what a field accepts, what it tells a caller who got it wrong in both
@@ -77,7 +79,15 @@ const isText = (value: unknown, least: number, most: number): value is string =>
   typeof value === 'string' &&
   value.length <= most &&
   value.trim().length >= least &&
-  !UNPRINTABLE.test(value.replace(/[\n\r\t]/g, ''));
+  !UNPRINTABLE.test(value.replace(/[\n\r\t]/g, '')) &&
+  // What looks like one of our sealed texts would be opened for whoever reads it.
+  !looksSealed(value);
+
+const textWords = (least: number, most: number): Words => ({
+  code: 'field.text',
+  zh: `应为 ${least} 至 ${most} 个可见字符的文字`,
+  en: `must be a text of ${least} to ${most} printable characters`,
+});
 
 export const IsText = (
   most = 500,
@@ -87,12 +97,36 @@ export const IsText = (
     'isText',
     {
       accepts: (value) => isText(value, options.least ?? 1, most),
-      words: {
-        code: 'field.text',
-        zh: `应为 ${options.least ?? 1} 至 ${most} 个可见字符的文字`,
-        en: `must be a text of ${options.least ?? 1} to ${most} printable characters`,
-      },
+      words: textWords(options.least ?? 1, most),
       schema: { type: 'string', minLength: options.least ?? 1, maxLength: most },
+    },
+    options,
+  );
+
+const PERSONAL_WORDS: Readonly<Record<PersonalNumber, Pick<Words, 'zh' | 'en'>>> = {
+  'identity number': { zh: '证件号码', en: 'an identity number' },
+  'mobile number': { zh: '手机号码', en: 'a mobile number' },
+  'account number': { zh: '银行账号', en: 'an account number' },
+};
+
+/** Says which sort of number it is and never which number. */
+const personalWords = (found: PersonalNumber): Words => ({
+  code: 'field.personal-number',
+  zh: `不得写入${PERSONAL_WORDS[found].zh}：此文字长期保存且多人可见，请改写为对象编号`,
+  en: `must not contain ${PERSONAL_WORDS[found].en}: the text is kept for ever and read by many; name the party by its id`,
+});
+
+/** A reason or statement in somebody's own words, in which no number of a person may stand (promise 10). */
+export const IsFreeText = (most = 500, options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    'isFreeText',
+    {
+      accepts: (value) => isText(value, 1, most) && personalNumberIn(value) === undefined,
+      words: (value) => {
+        const found = typeof value === 'string' ? personalNumberIn(value) : undefined;
+        return found ? personalWords(found) : textWords(1, most);
+      },
+      schema: { type: 'string', minLength: 1, maxLength: most },
     },
     options,
   );

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   type CallHandler,
   type ExecutionContext,
@@ -5,12 +6,17 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lastValueFrom, type Observable, of, from } from 'rxjs';
+import type { Act } from '#access/duties.js';
 import { assert } from '#kernel/assert.js';
 import { canonicalJson, sha256 } from '#kernel/content-hash.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { RefusalError, refuse } from '#kernel/refusal.js';
+import type { Settings } from '../../platform/settings.js';
+import { SETTINGS } from '../../platform/tokens.js';
+import { ACT_METADATA } from './acts.js';
 import { failOfError } from './fail-of-error.js';
 import { IdempotencyStore, type KeptAnswer } from './idempotency-store.js';
 import { languageOf, problemOf } from './problem.js';
@@ -33,15 +39,21 @@ const KEPT_HEADERS = ['etag', 'tranche-position', 'location', 'content-type'];
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(@Inject(IdempotencyStore) private readonly store: IdempotencyStore) {}
+  constructor(
+    @Inject(IdempotencyStore) private readonly store: IdempotencyStore,
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'lookupKey'>,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     if (request.method !== 'POST' || !request.actor) return next.handle();
+    // A question whose words must not stand in an address.
+    if (this.reflector.get<Act>(ACT_METADATA, context.getHandler()) === 'read') return next.handle();
     const user = request.actor.id;
     const key = keyOf(request);
-    const commandHash = requestHash(request);
+    const commandHash = requestHash(request, this.settings.lookupKey);
     request.order = { commandId: derivedUuid('http', user, key), commandHash };
     const claim = await this.store.claim(user, key, commandHash);
     switch (claim.kind) {
@@ -114,10 +126,15 @@ const keyOf = ({ headers }: FastifyRequest): string => {
   return key;
 };
 
-/** Method, path with its query, and content; headers such as `Prefer` do not make another request. */
-const requestHash = ({ method, url, body }: FastifyRequest): string => {
+/**
+ * Method, path with its query, and content; headers such as `Prefer` do not make another request. Keyed, because it is kept for ever
+ * and there are few enough identity numbers to try them all.
+ */
+const requestHash = ({ method, url, body }: FastifyRequest, key: string): string => {
   const content = Buffer.isBuffer(body) ? sha256(body) : canonicalJson(body ?? {});
-  return sha256(canonicalJson([method, url, content]));
+  return createHmac('sha256', key)
+    .update(canonicalJson([method, url, content]))
+    .digest('hex');
 };
 
 const keptHeaders = (reply: FastifyReply): Record<string, string> => {

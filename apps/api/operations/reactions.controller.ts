@@ -10,16 +10,16 @@ import { EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
-import { IsText } from '../http/fields.js';
+import { IsFreeText } from '../http/fields.js';
 import { INNER_ID } from '../http/path-parts.js';
 import { type ParkedKey, parkedKeys } from './parked-keys.js';
 
 export class RetryRequest {
-  @IsText(500, { optional: true }) reason?: string;
+  @IsFreeText(500, { optional: true }) reason?: string;
 }
 
 export class SkipRequest {
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
 type ParkingCommand = Extract<OperationsCommand, { readonly key: string }>;

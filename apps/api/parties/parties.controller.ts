@@ -4,25 +4,33 @@ import type { FastifyReply } from 'fastify';
 import { addDays, addYears } from '#kernel/business-date.js';
 import { parseIdentifier } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { shortId } from '#kernel/ids.js';
-import { orThrow } from '#kernel/refusal.js';
+import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import type { PersonStanding } from '#parties/forget-person.js';
+import type { Identifier, PartyKind } from '#parties/parties.events.js';
 import { RunPartyCommand } from '#parties/parties.handler.js';
 import type { PartyCommand } from '#parties/parties.js';
 import { partyId } from '#parties/party-id.js';
 import { GetParty, ListParties } from '#projections/parties/parties.queries.js';
+import { PersonStandingOf } from '#projections/parties/person-standing.js';
 import type { Settings } from '../../platform/settings.js';
 import { SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
+import { BusinessDay } from '../http/business-day.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { INNER_ID, PARTY_ID } from '../http/path-parts.js';
 import { pageRequest, Views, type WiredPage } from '../http/views.js';
+import { wired } from '../http/wired.js';
 import {
+  ForgetRequest,
+  type IdentifierPart,
   ImposeBanRequest,
   PartyListQuery,
   ProposeAccountRequest,
   ReasonRequest,
   RecogniseTierRequest,
   RegisterPartyRequest,
+  SearchPartiesRequest,
 } from './party-requests.js';
 
 /** Decision 27: three years after fraud. */
@@ -35,14 +43,27 @@ export class PartiesController {
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(Views) private readonly views: Views,
     @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(BusinessDay) private readonly day: BusinessDay,
   ) {}
 
   @Get()
   list(@Query() query: PartyListQuery): Promise<WiredPage> {
-    const { kind, name } = query;
-    return this.views.page(
-      new ListParties({ ...(kind && { kind }), ...(name && { name }) }, pageRequest(query)),
-    );
+    const { kind } = query;
+    return this.views.page(new ListParties(kind ? { kind } : {}, pageRequest(query)));
+  }
+
+  /** A person is found by the number of a document; names of persons lie sealed, so only organisations are found by name. */
+  @Act('read')
+  @Post('search')
+  @HttpCode(200)
+  async search(@Body() body: SearchPartiesRequest): Promise<WiredPage> {
+    const { identifier, name } = body;
+    if ((identifier === undefined) === (name === undefined)) throw new RefusalError(oneOfTwo());
+    if (identifier === undefined)
+      return this.views.page(new ListParties({ ...(name && { name }) }, pageRequest(body)));
+    const { party } = this.#identified(identifier);
+    const found = await this.views.ask(new GetParty(party));
+    return { items: found ? [wired(found)] : [], nextCursor: null };
   }
 
   @Get(':id')
@@ -53,10 +74,8 @@ export class PartiesController {
   @Act('party.register')
   @Post()
   register(@By() caller: Caller, @Body() body: RegisterPartyRequest): Promise<object> {
-    const { kind, name, identifier: stated, bornOn, nationality, county } = body;
-    const value = orThrow(parseIdentifier(stated.kind, stated.value, '/identifier/value'));
-    const party = partyId(kind, stated.kind, value, Buffer.from(this.settings.lookupKey));
-    const identifier = { kind: stated.kind, value };
+    const { kind, name, bornOn, nationality, county } = body;
+    const { party, identifier } = this.#identified(body.identifier, kind);
     return this.#carryOut(caller, party, {
       type: 'RegisterParty',
       party,
@@ -133,6 +152,43 @@ export class PartiesController {
     return this.#carryOut(caller, id, { type: 'ImposeBan', from, until, reason, cause });
   }
 
+  /** Proposes that a person be forgotten; refused while records have to be kept. */
+  @Act('person.propose-forgetting')
+  @Post(':id/forget')
+  async forget(
+    @By() caller: Caller,
+    @Param('id', PARTY_ID) id: string,
+    @Body() { reason, basis }: ForgetRequest,
+  ): Promise<object> {
+    const standing = await this.#standingOf(id);
+    const { actor } = caller;
+    return this.#carryOut(caller, id, { type: 'ProposeForgetting', reason, basis, actor, standing });
+  }
+
+  /** A second person confirms; the key of the person is destroyed for good. */
+  @Act('person.confirm-forgetting')
+  @Post(':id/forget/confirm')
+  @HttpCode(200)
+  async confirmForgetting(@By() caller: Caller, @Param('id', PARTY_ID) id: string): Promise<object> {
+    const standing = await this.#standingOf(id);
+    return this.#carryOut(caller, id, { type: 'ConfirmForgetting', actor: caller.actor, standing });
+  }
+
+  /** The views may be behind the log by a moment; what is on its way then is older than the retention term in any case. */
+  #standingOf(party: string): Promise<PersonStanding> {
+    return this.views.ask(
+      new PersonStandingOf(party, this.day.today(), this.settings.TRANCHE_RETENTION_YEARS),
+    );
+  }
+
+  /** Who an identifier belongs to, by its keyed hash. */
+  #identified(stated: IdentifierPart, kind?: PartyKind): { party: string; identifier: Identifier } {
+    const value = orThrow(parseIdentifier(stated.kind, stated.value, '/identifier/value'));
+    const owner = kind ?? (stated.kind === 'unified-social-credit-code' ? 'enterprise' : 'person');
+    const party = partyId(owner, stated.kind, value, Buffer.from(this.settings.lookupKey));
+    return { party, identifier: { kind: stated.kind, value } };
+  }
+
   async #carryOut(caller: Caller, party: string, command: PartyCommand): Promise<object> {
     const carried = await this.desk.carryOut(
       caller,
@@ -141,3 +197,11 @@ export class PartiesController {
     return this.desk.answer(caller, party, carried, await this.views.current(new GetParty(party)));
   }
 }
+
+const oneOfTwo = () =>
+  refuse(
+    'party.search-by-one',
+    '请按证件号码或名称查询，二者择一',
+    'Search either by identifier or by name',
+    { pointer: '/identifier' },
+  );

@@ -1,7 +1,15 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type IdentifierKind, IDENTIFIER_KINDS } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { type PartyKind, TALENT_TIERS, type TalentTier } from '#parties/parties.events.js';
-import { IsBusinessDate, IsChoice, IsIdentifier, IsPart, IsText } from '../http/fields.js';
+import {
+  IsBusinessDate,
+  IsChoice,
+  IsFreeText,
+  IsIdentifier,
+  IsPart,
+  IsText,
+  IsWhole,
+} from '../http/fields.js';
 import { ListQuery } from '../http/views.js';
 
 export const PARTY_KINDS: readonly PartyKind[] = ['person', 'enterprise', 'institution'];
@@ -32,7 +40,7 @@ export class ProposeAccountRequest {
 }
 
 export class ReasonRequest {
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
 export class RecogniseTierRequest {
@@ -45,10 +53,23 @@ export class ImposeBanRequest {
   @IsBusinessDate() from: BusinessDate;
   @IsBusinessDate({ optional: true, description: 'last day; three years by default (decision 27)' })
   until?: BusinessDate;
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
+/** Names and numbers are searched with a body: addresses of requests end up in logs. */
 export class PartyListQuery extends ListQuery {
   @IsChoice(PARTY_KINDS, { optional: true }) kind?: PartyKind;
-  @IsText(140, { optional: true, description: 'part of the name' }) name?: string;
+}
+
+export class SearchPartiesRequest {
+  @IsPart(() => IdentifierPart, { optional: true, description: 'finds exactly one, also a person' })
+  identifier?: IdentifierPart;
+  @IsText(140, { optional: true, description: 'part of the name of an organisation' }) name?: string;
+  @IsWhole(1, 200, { optional: true }) limit?: number;
+  @IsText(2000, { optional: true, description: '`nextCursor` of the page before' }) cursor?: string;
+}
+
+export class ForgetRequest {
+  @IsFreeText() reason: string;
+  @IsFreeText(200, { description: 'number of the document it rests on' }) basis: string;
 }

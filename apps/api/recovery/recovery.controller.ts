@@ -14,7 +14,7 @@ import type { RecoveryState } from '#recovery/recovery-case.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
-import { IsBusinessDate, IsId, IsText, IsYuan } from '../http/fields.js';
+import { IsBusinessDate, IsFreeText, IsId, IsText, IsYuan } from '../http/fields.js';
 import { CASE_ID } from '../http/path-parts.js';
 import { ListQuery, notFound, pageRequest, Views, type WiredPage } from '../http/views.js';
 import { BusinessDay } from '../http/business-day.js';
@@ -26,7 +26,7 @@ export class DemandRequest {
 }
 
 export class RecoveryReasonRequest {
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
 }
 
 export class RepaymentRequest {
@@ -36,7 +36,7 @@ export class RepaymentRequest {
 }
 
 export class WriteOffRequest {
-  @IsText(500) reason: string;
+  @IsFreeText(500) reason: string;
   @IsText(100) documentNumber: string;
 }
 

@@ -4,7 +4,7 @@ import { type UserProfile, userDecider, type UserState } from '#access/user.js';
 import { decode } from '#event-store/decode.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
-import { EVENT_STORE } from '../../platform/tokens.js';
+import { SEALED_LOG } from '../../platform/tokens.js';
 
 export interface ListedUser extends Pick<UserProfile, 'displayName' | 'roles' | 'demo'> {
   readonly user: string;
@@ -15,7 +15,7 @@ const USER_STREAM = /^user-/;
 
 /**
  * Everybody who can sign in. A bureau has some dozens of users, so the directory is folded in memory and reads on from where it
- * stopped whenever somebody asks.
+ * stopped whenever somebody asks. It reads the log as it is kept: names stay sealed until they are shown.
  */
 @Injectable()
 export class UserDirectory {
@@ -23,7 +23,7 @@ export class UserDirectory {
   #position: LogPosition | undefined;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(@Inject(SEALED_LOG) private readonly store: EventStore) {}
 
   async list(): Promise<readonly ListedUser[]> {
     this.#reading = this.#reading.then(

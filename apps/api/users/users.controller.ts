@@ -55,11 +55,8 @@ export class UsersController {
       caller,
       new RunUserCommand(user, command, this.desk.contextOf(caller)),
     );
-    return this.desk.answer(caller, userStream(user), carried, {
-      user,
-      displayName,
-      roles,
-      status: 'active',
-    });
+    // From the log, where the name is sealed: an answer is kept for repeated requests.
+    const registered = (await this.directory.list()).find((one) => one.user === user);
+    return this.desk.answer(caller, userStream(user), carried, registered ?? {});
   }
 }
