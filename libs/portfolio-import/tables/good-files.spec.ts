@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { openTable } from './open-table.js';
-import { archiveOf, workbookParts } from './testing/archive.js';
+import { archiveOf, workbookParts } from '../testing/archive.js';
 import { cellName } from './table-row.js';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { RefusalError } from '#kernel/refusal.js';
 import { openTable } from './open-table.js';
 import { TABLE_LIMITS, type TableLimits } from './table-limits.js';
-import { type ArchivePart, archiveOf, workbookParts } from './testing/archive.js';
+import { type ArchivePart, archiveOf, workbookParts } from '../testing/archive.js';
 
 const MIB = 1024 * 1024;
 const MAX_MS = 1_000;

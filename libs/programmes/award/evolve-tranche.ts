@@ -13,7 +13,20 @@ export const evolveTranche = (award: GrantedAward, event: TrancheLifeEvent): Gra
   assert(tranche, `${event.type} for a tranche that is not planned`);
   const next = nextTranche(tranche, event);
   const tranches = award.tranches.map((one) => (one === tranche ? next : one));
-  return { ...award, status: statusAfter(award, event), tranches };
+  const passedAssessments = assessmentsAfter(award, tranche, event);
+  return { ...award, status: statusAfter(award, event), passedAssessments, tranches };
+};
+
+/** What was paid before had passed its assessments before. */
+const assessmentsAfter = (
+  { passedAssessments }: GrantedAward,
+  { plan }: Tranche,
+  event: TrancheLifeEvent,
+): GrantedAward['passedAssessments'] => {
+  if (event.type !== 'EarlierPaymentTakenOver') return passedAssessments;
+  const open = plan.gates.filter((gate) => !passedAssessments.some((passed) => passed.gate === gate));
+  const assessedOn = event.data.paidOn;
+  return [...passedAssessments, ...open.map((gate) => ({ gate, assessedOn, score: null }))];
 };
 
 /** The first verified evidence makes an award active; a return reopens a completed one. */

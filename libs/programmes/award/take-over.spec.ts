@@ -106,6 +106,13 @@ describe('What is left of an award that was taken over', () => {
     expect(play(...incomplete, request(3)).code).toBe('take-over.payments-missing');
   });
 
+  it('does not have to pass an assessment again that an earlier payment had passed', () => {
+    const { state } = play(takeOver(yuan(70)), paidBefore(1, yuan(40)), paidBefore(2, yuan(30)));
+    expect(isGranted(state) && state.passedAssessments).toMatchObject([
+      { gate: 'midterm', assessedOn: '2022-06-01' },
+    ]);
+  });
+
   it('is asked for as planned', () => {
     const { last } = play(...ready(takeOver(yuan(40)), paidBefore(1, yuan(40))), request(3));
     expect(last.events[0]?.data).toMatchObject({ requestedFen: yuan(30) });
