@@ -151,10 +151,11 @@ export const checkService = async (
       },
     ];
   }
-  const findings = [good('doctor.service', url), await checkViews(url)];
+  const findings = [good('doctor.service', url), await checkReady(url)];
   try {
     const service = await open();
-    for (const check of [checkClock, checkCalendar, checkPolicy]) findings.push(await check(service));
+    for (const check of [checkReactions, checkProjections, checkClock, checkCalendar, checkPolicy])
+      findings.push(await check(service));
   } catch (error) {
     if (!(error instanceof ServiceProblem)) throw error;
     findings.push(bad('doctor.service', error.problem.detail, 'tranche sign-in USER'));
@@ -162,14 +163,75 @@ export const checkService = async (
   return findings;
 };
 
-/** Ready means that the views are close to the head of the log. */
-const checkViews = async (url: string): Promise<Finding> => {
+/** Ready means that database and log answer and belong together. */
+const checkReady = async (url: string): Promise<Finding> => {
   try {
     await serviceClient({ url, language: cliLanguage }).get('/health/ready');
     return good('doctor.views', 'ready');
   } catch (error) {
     return bad('doctor.views', reasonOf(error), say('doctor.views.fix'));
   }
+};
+
+interface StallOnWire {
+  readonly type: string;
+  readonly stream: string;
+}
+
+const stallText = (name: string, { type, stream }: StallOnWire): string => `${name}: ${type} ${stream}`;
+
+const checkReactions = async (service: ServiceClient): Promise<Finding> => {
+  const { parked, stalled, eventsBehind } = await service.get<{
+    readonly eventsBehind: number;
+    readonly stalled?: StallOnWire;
+    readonly parked: readonly { readonly key: string }[];
+  }>('/v1/reactions');
+  if (parked.length > 0)
+    return bad(
+      'doctor.reactions',
+      parked.map(({ key }) => key).join(', '),
+      say('doctor.reactions.parked.fix', { key: parked[0]?.key ?? '' }),
+    );
+  return stalled
+    ? bad('doctor.reactions', stallText('process-managers', stalled), say('doctor.reactions.stalled.fix'))
+    : good('doctor.reactions', say('doctor.behind', { events: eventsBehind }));
+};
+
+const LAG_SECONDS_MAX = 60;
+
+const checkProjections = async (service: ServiceClient): Promise<Finding> => {
+  const { items } = await service.get<{
+    readonly items: readonly {
+      readonly name: string;
+      readonly eventsBehind: number;
+      readonly secondsBehind: number;
+      readonly stalled?: StallOnWire;
+      readonly rebuild: {
+        readonly state: string;
+        readonly eventsDone: number;
+        readonly eventsTotal: number;
+      } | null;
+    }[];
+  }>('/v1/projections');
+  const stalled = items.flatMap(({ name, stalled: stall }) => (stall ? [stallText(name, stall)] : []));
+  if (stalled.length > 0)
+    return bad('doctor.projections', stalled.join('; '), say('doctor.projections.stalled.fix'));
+  const rebuilding = items.flatMap(({ name, rebuild }) =>
+    rebuild && rebuild.state !== 'done'
+      ? [`${name}: ${rebuild.state} ${rebuild.eventsDone}/${rebuild.eventsTotal}`]
+      : [],
+  );
+  if (rebuilding.length > 0)
+    return warning('doctor.projections', rebuilding.join('; '), say('doctor.projections.rebuild.fix'));
+  const behind = items.filter(({ secondsBehind }) => secondsBehind > LAG_SECONDS_MAX);
+  if (behind.length > 0) {
+    const text = behind.map(
+      ({ name, eventsBehind, secondsBehind }) => `${name}: ${eventsBehind}, ${secondsBehind} s`,
+    );
+    return warning('doctor.projections', text.join('; '), say('doctor.views.fix'));
+  }
+  const most = Math.max(0, ...items.map(({ eventsBehind }) => eventsBehind));
+  return good('doctor.projections', say('doctor.behind', { events: most }));
 };
 
 const checkClock = async (service: ServiceClient): Promise<Finding> => {

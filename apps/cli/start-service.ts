@@ -1,7 +1,9 @@
 import { today } from '#kernel/clock.js';
 import { createApi } from '../api/bootstrap-api.js';
-import { openPlatform } from '../platform/open-platform.js';
+import type { HealthParts } from '../platform/health.js';
+import { openPlatform, type Platform } from '../platform/open-platform.js';
 import type { Settings } from '../platform/settings.js';
+import { openWorkerHttp } from '../worker/worker-http.js';
 
 export interface ServiceOptions {
   readonly settings: Settings;
@@ -24,12 +26,17 @@ export const startService = async ({ settings, log, api, worker }: ServiceOption
   try {
     const edge = api ? await createApi(platform) : undefined;
     const url = edge ? await edge.listen(settings.PORT, settings.HOST).then(() => edge.getUrl()) : '';
+    const { TRANCHE_WORKER_PORT: workerPort, HOST: host } = settings;
+    // Beside an API the worker's figures are the API's.
+    const listensAlone = worker && !api && workerPort > 0;
+    const workerHttp = listensAlone ? await openWorkerHttp(partsOf(platform), workerPort, host) : undefined;
     return {
       url,
       description: platform.description,
       businessDate: today(platform.registers.clock),
       stop: async () => {
         await edge?.close();
+        await workerHttp?.close();
         await platform.close();
       },
     };
@@ -38,3 +45,9 @@ export const startService = async ({ settings, log, api, worker }: ServiceOption
     throw error;
   }
 };
+
+const partsOf = ({ store, reactions, registers }: Platform): HealthParts => ({
+  store,
+  reactions,
+  clock: registers.clock,
+});

@@ -343,6 +343,25 @@ export const TEXTS = {
     zh: '视图落后：请确认 worker 正在运行',
     en: 'Views are behind: see that a worker runs',
   },
+  'doctor.reactions': { zh: '流程处理', en: 'Process managers' },
+  'doctor.reactions.parked.fix': {
+    zh: '放款已停止。查明原因后：tranche reactions retry {key}，或 tranche reactions skip {key} --reason …',
+    en: 'Payments are stopped. When you know why: tranche reactions retry {key}, or tranche reactions skip {key} --reason …',
+  },
+  'doctor.reactions.stalled.fix': {
+    zh: '查看后台进程日志；排除故障后会自行继续',
+    en: 'See the log of the workers; it goes on by itself once the cause is gone',
+  },
+  'doctor.projections': { zh: '各视图', en: 'Read models' },
+  'doctor.projections.stalled.fix': {
+    zh: '修正后用 tranche projections rebuild 重建；旧数据仍可查看',
+    en: 'Once it is mended: tranche projections rebuild NAME; what is there goes on serving',
+  },
+  'doctor.projections.rebuild.fix': {
+    zh: '进度见 tranche projections status',
+    en: 'tranche projections status shows how far it is',
+  },
+  'doctor.behind': { zh: '落后 {events} 个事件', en: '{events} events behind' },
   'doctor.calendar': { zh: '工作日历', en: 'Working calendar' },
   'doctor.calendar.fix': {
     zh: '缺少 {year} 年：npx tranche calendar import FILE',

@@ -22,6 +22,13 @@ export const settingsSchema = z.object({
     .describe('An EventStoreDB cluster for the log; without it the log is in PostgreSQL'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  TRANCHE_WORKER_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(0)
+    .describe('Health and metrics of `tranche worker`; 0: a worker listens nowhere'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   TRANCHE_TOKEN_SECRET: z.string().min(32).optional().describe('Signs bearer tokens; required in production'),
   TRANCHE_LOOKUP_KEY: z

@@ -186,6 +186,17 @@ describe('The files of a deployment', () => {
     expect([...places]).toEqual(['tranche']);
   });
 
+  it('ask a worker for its health and its figures where it listens', () => {
+    const manifest = read('kubernetes/worker.yaml');
+    const port = /TRANCHE_WORKER_PORT, value: '(\d+)'/.exec(manifest)?.[1] ?? 'none';
+    expect(manifest).toContain(`{ name: health, containerPort: ${port} }`);
+    expect(manifest).toContain(`prometheus.io/port: '${port}'`);
+    expect(manifest.match(/path: \/health\/(live|ready), port: health/g)).toHaveLength(3);
+    expect(read('kubernetes/network.yaml')).toContain(`{ port: ${port} }`);
+    expect(read('compose.yaml')).toContain(`TRANCHE_WORKER_PORT: '${port}'`);
+    expect(read('compose.yaml')).toContain(`127.0.0.1:${port}/health/ready`);
+  });
+
   it('make an image that is told only settings and does not run as root', () => {
     const dockerfile = read('Dockerfile');
     const variables = [...(/^ENV (.+)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/(\w+)=/g)].map(

@@ -2,11 +2,13 @@ import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { EventStore } from '#event-store/event-store.js';
 import { placeOf } from '#event-store/log-position.js';
+import type { Clock } from '#kernel/clock.js';
 import { RefusalError, refuse } from '#kernel/refusal.js';
 import type { Rebuild, RebuildPurpose } from '#projections/rebuild-requests.js';
 import { RunOperationsCommand } from '#reactions/operations.handler.js';
 import type { Reactions } from '../../platform/reactions.js';
-import { EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
+import { measureLag } from '../../platform/lag.js';
+import { CLOCK, EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
@@ -20,11 +22,13 @@ export class ProjectionsController {
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(REACTIONS) private readonly reactions: Reactions,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   async list(): Promise<object> {
-    const eventsTotal = placeOf(await this.store.head());
+    const { store, reactions, clock } = this;
+    const { headPlace: eventsTotal, lags } = await measureLag({ store, reactions, clock });
     const rebuilds = await this.reactions.rebuilds();
     const items = Object.entries(this.reactions.status().projections).map(
       ([name, { position, ...status }]) => ({
@@ -32,6 +36,7 @@ export class ProjectionsController {
         ...status,
         position: position ?? null,
         eventsBehind: eventsTotal - placeOf(position),
+        secondsBehind: lags.find(({ runner }) => runner === name)?.seconds ?? 0,
         rebuild: shown(
           rebuilds.find((one) => one.name === name),
           eventsTotal,

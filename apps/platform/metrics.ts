@@ -1,0 +1,55 @@
+import { measureLag } from './lag.js';
+import type { HealthParts } from './health.js';
+import { type Metric, metricsText, type Sample } from './metrics-text.js';
+
+/** Figures for monitoring: counts only, and no key, stream or person. */
+export const serviceMetrics = async (parts: HealthParts): Promise<string> => {
+  const [{ headPlace, lags }, parked] = await Promise.all([measureLag(parts), parts.reactions.parked()]);
+  const each = (value: (one: (typeof lags)[number]) => number): Sample[] =>
+    lags.map((lag) => ({ labels: { runner: lag.runner }, value: value(lag) }));
+  return metricsText([
+    counter('tranche_log_events_total', 'Events in the log.', [{ value: headPlace }]),
+    gauge(
+      'tranche_lag_events',
+      'Events a runner has not handled.',
+      each(({ events }) => events),
+    ),
+    gauge(
+      'tranche_lag_seconds',
+      'Age of the oldest event a runner has not handled.',
+      each(({ seconds }) => seconds),
+    ),
+    gauge(
+      'tranche_stalled',
+      '1 while a runner waits at an event it cannot handle.',
+      each(({ status }) => Number(status.stalled !== undefined)),
+    ),
+    gauge(
+      'tranche_interrupted',
+      '1 while a runner cannot reach the log or its checkpoint.',
+      each(({ status }) => Number(status.interrupted !== undefined)),
+    ),
+    gauge(
+      'tranche_beyond_log',
+      '1 when a runner has handled more than the log has: an older log was restored.',
+      each(({ isBeyondLog }) => Number(isBeyondLog)),
+    ),
+    gauge('tranche_parked_keys', 'Keys whose consequences are outstanding; payments stop above 0.', [
+      { value: new Set(parked.map(({ key }) => key)).size },
+    ]),
+    gauge('tranche_parked_events', 'Events that are parked.', [{ value: parked.length }]),
+  ]);
+};
+
+const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({
+  name,
+  help,
+  type: 'gauge',
+  samples,
+});
+const counter = (name: string, help: string, samples: readonly Sample[]): Metric => ({
+  name,
+  help,
+  type: 'counter',
+  samples,
+});
