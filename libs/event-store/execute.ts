@@ -89,12 +89,14 @@ export class CommandExecutor {
     }
     const { events, refusal } = decider.decide(command, loaded.state);
     if (events.length === 0) return nothingWritten(stream, loaded, refusal);
-    const appended = await this.#append(stream, loaded, newEvents(events, context, commandHash, refusal));
-    const now = await this.#streams.refresh(decider, stream);
+    const written = newEvents(events, context, commandHash, refusal);
+    const appended = await this.#append(stream, loaded, written);
     if (appended && !appended.repeated) {
+      const now = await this.#streams.append(decider, stream, written);
       return { stream, ...now, position: appended.position, events, refusal, repeated: false };
     }
     // The same command came first through another process; what was decided here is of no account.
+    const now = await this.#streams.refresh(decider, stream);
     const first = await this.#earlierAnswer<State, E>(stream, now, context.commandId, commandHash);
     return first ?? nothingWritten(stream, now, commandIdReused());
   }

@@ -1,7 +1,10 @@
+import { canonicalJson } from '#kernel/content-hash.js';
 import type { Decider, DomainEvent } from '#kernel/decider.js';
+import type { JsonObject } from '#kernel/fen-json.js';
 import { derivedUuid } from '#kernel/ids.js';
+import { CHAIN_START, chainHash, contentHashOf } from './content-of-event.js';
 import { decode } from './decode.js';
-import type { StoredEvent } from './envelope.js';
+import type { NewEvent, StoredEvent } from './envelope.js';
 import type { EventStore } from './event-store.js';
 import type { SnapshotStore } from './snapshot-store.js';
 
@@ -75,6 +78,29 @@ export class LoadedStreams {
     return { state: loaded.state, revision: loaded.revision };
   }
 
+  /**
+   * Takes in what was just appended to a refreshed stream, without reading it. The next refresh finds out whether the log has the same
+   * there; where the store keeps other bytes than it was given, it has not, and the stream is folded again.
+   */
+  async append<State, E extends DomainEvent>(
+    fold: Fold<State, E>,
+    stream: string,
+    events: readonly NewEvent[],
+  ): Promise<LoadedStream<State>> {
+    const loaded = this.#loaded.get(stream) as Loaded<State> | undefined;
+    // So many other streams were used meanwhile that this one is no longer remembered.
+    if (!loaded) return this.refresh(fold, stream);
+    for (const event of events) {
+      const revision = (loaded.revision ?? -1) + 1;
+      const streamHash = chainHash(loaded.streamHash ?? CHAIN_START, contentHashOf(event));
+      // As it will be read, because a state must not depend on how it came about.
+      const data = JSON.parse(canonicalJson(event.data)) as JsonObject;
+      this.#apply(fold, loaded, { ...event, data, revision, streamHash });
+    }
+    await this.#keepSnapshot(fold, stream, loaded);
+    return { state: loaded.state, revision: loaded.revision };
+  }
+
   /** Events a command has written to a refreshed stream; none when it wrote none. */
   async eventsOf(stream: string, commandId: string): Promise<readonly StoredEvent[]> {
     const from = await this.#firstRevisionOf(stream, commandId);
@@ -131,7 +157,7 @@ export class LoadedStreams {
   #apply<State, E extends DomainEvent>(
     fold: Fold<State, E>,
     loaded: Loaded<State>,
-    stored: StoredEvent,
+    stored: NewEvent & Pick<StoredEvent, 'revision' | 'streamHash'>,
   ): void {
     loaded.state = fold.evolve(loaded.state, decode<E>(stored));
     loaded.revision = stored.revision;

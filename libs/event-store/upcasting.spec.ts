@@ -9,7 +9,7 @@ const toSecond: Upcaster = {
 const toThird: Upcaster = {
   type: 'JarFilled',
   from: 2,
-  upcast: ({ count, ...rest }) => ({ ...rest, amountFen: `${String(count)}00` }),
+  upcast: ({ count, ...rest }) => ({ ...rest, amountFen: `${Number(count)}00` }),
 };
 
 describe('Events of old versions', () => {
