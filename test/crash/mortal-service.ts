@@ -97,7 +97,7 @@ const spawnHalf = (
   half: Half,
 ): ChildProcessWithoutNullStreams => {
   const { PATH, HOME } = process.env;
-  const script = path.join(process.cwd(), 'test', 'crash', 'serve-half.js');
+  const script = path.join(process.cwd(), 'test', 'support', 'serve-built.js');
   const child = spawn(process.execPath, ['--enable-source-maps', script, half], {
     env: {
       PATH,
