@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { UserModule } from '#access/user.module.js';
 import { BudgetsModule } from '#budgets/budgets.module.js';
 import { ClockModule } from '#clock/clock.module.js';
+import { LedgerModule } from '#ledger/ledger.module.js';
 import { PartiesModule } from '#parties/parties.module.js';
 import { BatchesModule } from '#payments/batches/batches.module.js';
 import { ReconciliationModule } from '#payments/reconciliation/reconciliation.module.js';
@@ -37,6 +38,9 @@ import { ProblemFilter } from './http/problem-filter.js';
 import { requestValidation } from './http/validation.js';
 import { ViewWaitInterceptor } from './http/view-wait.js';
 import { Views } from './http/views.js';
+import { DayEndDesk } from './ledger/day-end-desk.js';
+import { DayEndProofsController } from './ledger/day-end-proofs.controller.js';
+import { LedgerController } from './ledger/ledger.controller.js';
 import { MeasuresController } from './measures/measures.controller.js';
 import { PaymentStopInterceptor } from './operations/payment-stop.js';
 import { MetricsController } from './operations/metrics.controller.js';
@@ -63,6 +67,8 @@ const CONTROLLERS = [
   BankAnswersController,
   RecoveryController,
   StatementController,
+  LedgerController,
+  DayEndProofsController,
   AuditController,
   HealthController,
   ReactionsController,
@@ -78,6 +84,7 @@ const COMMAND_HANDLERS = [
   BatchesModule,
   ReconciliationModule,
   RecoveryModule,
+  LedgerModule,
   OperationsModule,
   AwardModule.using(RULEBOOK),
 ];
@@ -104,6 +111,7 @@ export class ApiModule {
         AwardDesk,
         BatchDesk,
         BatchFiles,
+        DayEndDesk,
         UserDirectory,
         IdempotencyStore,
         { provide: APP_FILTER, useClass: ProblemFilter },

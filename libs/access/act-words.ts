@@ -43,6 +43,7 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'recovery.refer': { zh: '移送追缴', en: 'referred the case' },
   'recovery.write-off.propose': { zh: '提出核销', en: 'proposed the write-off' },
   'recovery.write-off.approve': { zh: '审批核销', en: 'approved the write-off' },
+  'ledger.prove': { zh: '日终核对', en: 'proved the day end' },
   'party.register': { zh: '登记对象', en: 'registered the party' },
   'account.propose': { zh: '提交收款账户', en: 'proposed the payee account' },
   'account.confirm': { zh: '确认收款账户', en: 'confirmed the payee account' },

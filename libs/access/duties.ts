@@ -55,6 +55,8 @@ export const ACTS = {
   'recovery.write-off.propose': ['finance-maker'],
   'recovery.write-off.approve': ['finance-checker'],
 
+  'ledger.prove': ['finance-maker', 'finance-checker'],
+
   'party.register': ['programme-officer', 'finance-maker'],
   'account.propose': ['programme-officer', 'finance-maker'],
   'account.confirm': ['programme-verifier', 'finance-checker'],

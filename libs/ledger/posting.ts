@@ -1,3 +1,4 @@
+import type { LogPosition } from '#event-store/envelope.js';
 import type { Fen } from '#kernel/money.js';
 import type { AccountCode } from './accounts.js';
 
@@ -40,3 +41,7 @@ const postingsOfMove = ({ debit, credit, amountFen, ...keys }: Move): readonly P
 };
 
 export const postingsOfMoves = (moves: readonly Move[]): readonly Posting[] => moves.flatMap(postingsOfMove);
+
+/** Place of an event and, from 0, of its posting; text order is the order of the journal. */
+export const postingId = (position: LogPosition, index: number): string =>
+  `${position}-${String(index + 1).padStart(5, '0')}`;

@@ -1,5 +1,7 @@
 import type { StoredEvent } from '#event-store/envelope.js';
+import { yearOf } from '#kernel/business-date.js';
 import { type Fen, minFen, sumFen } from '#kernel/money.js';
+import { PAID_BEFORE } from '#programmes/award/take-over.events.js';
 import type { RecoveryEvent, RecoveryFound } from '#recovery/recovery.events.js';
 import type { AccountCode } from './accounts.js';
 import type { CaseFacts, ClaimedItem, Facts } from './facts.js';
@@ -8,7 +10,13 @@ import { budgetOf, caseIn, keysOf, noMoney, type RulesOf } from './rule.js';
 
 const aboutCase = (_event: unknown, stored: StoredEvent): string => stored.stream;
 
-const found = ({ data: { award, debtor, items } }: RecoveryFound): CaseFacts => ({
+/** No line of ours paid it; it comes back in the year it is found. */
+const paidBefore = ({ effectiveOn }: StoredEvent) => ({
+  budgetLine: PAID_BEFORE,
+  fiscalYear: yearOf(effectiveOn),
+});
+
+const found = ({ data: { award, debtor, items } }: RecoveryFound, stored: StoredEvent): CaseFacts => ({
   kind: 'case',
   award,
   debtor,
@@ -16,7 +24,7 @@ const found = ({ data: { award, debtor, items } }: RecoveryFound): CaseFacts => 
   items: items.map(({ trancheNo, attempt, amountFen, budgetStream }) => ({
     trancheNo,
     attempt,
-    ...budgetOf(budgetStream),
+    ...(budgetStream === PAID_BEFORE ? paidBefore(stored) : budgetOf(budgetStream)),
     claimedFen: amountFen,
     receivableFen: 0n,
   })),

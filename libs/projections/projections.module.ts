@@ -21,6 +21,8 @@ import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
 import { GetAccountStatementHandler } from './journal/account-statement.js';
 import { GetTrialBalanceHandler, ListJournalHandler } from './journal/journal.queries.js';
+import { ExportJournalHandler } from './journal/journal-stream.js';
+import { ReadPostingsOfDaysHandler, ReadViewBooksHandler } from './journal/view-books.js';
 import { GetPartyHandler, ListPartiesHandler } from './parties/parties.queries.js';
 import { PersonStandingOfHandler } from './parties/person-standing.js';
 import {
@@ -55,6 +57,9 @@ const QUERY_HANDLERS = [
   ListPartiesHandler,
   GetPartyHandler,
   ListJournalHandler,
+  ExportJournalHandler,
+  ReadViewBooksHandler,
+  ReadPostingsOfDaysHandler,
   GetTrialBalanceHandler,
   GetAccountStatementHandler,
   PersonStandingOfHandler,

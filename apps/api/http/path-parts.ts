@@ -1,5 +1,6 @@
 import type { PipeTransform } from '@nestjs/common';
 import { RefusalError, refuse } from '#kernel/refusal.js';
+import { type AccountCode, isAccountCode } from '#ledger/accounts.js';
 import { programmes } from '#programmes/catalogue.js';
 import { ID_PATTERN } from './fields.js';
 import { notFound } from './views.js';
@@ -51,3 +52,10 @@ export const INNER_ID = pathOf(ID_PATTERN, notAPath('id'), (text) => text);
 /** A tranche, an objection, an entry. */
 export const NUMBER = pathOf(/^[1-9]\d{0,5}$/, notAPath('number'), Number);
 export const YEAR = pathOf(/^2\d{3}$/, notAPath('year'), Number);
+/** An account of the ledger. */
+export const ACCOUNT_CODE: PipeTransform<unknown, AccountCode> = {
+  transform: (value) => {
+    if (typeof value === 'string' && isAccountCode(value)) return value;
+    throw new RefusalError(notFound('account'));
+  },
+};

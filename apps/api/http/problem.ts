@@ -65,6 +65,7 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   'sign-in.role-removed': 401,
   'token.expired': 401,
   'token.invalid': 401,
+  'ledger.not-at-rest': 503,
   'view.behind': 503,
 };
 

@@ -2,7 +2,7 @@ import type { StoredEvent } from '#event-store/envelope.js';
 import { businessDateAt } from '#kernel/business-date.js';
 import type { DomainEvent } from '#kernel/decider.js';
 import { book, POSTING_TYPES, subjectOf } from '#ledger/journal.js';
-import type { Posting } from '#ledger/posting.js';
+import { type Posting, postingId } from '#ledger/posting.js';
 import type { Projection } from '../projection.js';
 import type { Rows } from '../rows.js';
 import { JournalDayRow, JournalFactsRow, JournalPostingRow } from './journal.entity.js';
@@ -30,14 +30,11 @@ export const journalProjection: Projection<DomainEvent> = {
 };
 
 /** The postings of an event as rows of the journal. */
-export const postingRows = (
-  stored: StoredEvent,
-  postings: readonly Posting[],
-): readonly JournalPostingRow[] => {
+const postingRows = (stored: StoredEvent, postings: readonly Posting[]): readonly JournalPostingRow[] => {
   const { position, id: eventId, type: eventType, stream, effectiveOn, metadata } = stored;
   const recordedOn = businessDateAt(metadata.recordedAt);
   return postings.map((posting, index) => ({
-    id: `${position}-${String(index + 1).padStart(5, '0')}`,
+    id: postingId(position, index),
     position,
     eventId,
     eventType,
