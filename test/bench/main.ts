@@ -7,7 +7,7 @@ import { migrate } from '#event-store/postgres/migrate.js';
 import '#upcasting/all-upcasters.js';
 import { benchAppends } from './append-bench.js';
 import { openEmmettLog } from './emmett-log.js';
-import { benchAppendsAtLength, benchMemory } from './growth-bench.js';
+import { benchAppendsAtLength, benchGrowth, benchMemory } from './growth-bench.js';
 import { benchLongStream } from './long-stream-bench.js';
 import { openPlainTable } from './plain-table.js';
 import { benchReadModel } from './read-model-bench.js';
@@ -37,7 +37,7 @@ const run = async (settings: BenchSettings): Promise<void> => {
     console.log(
       JSON.stringify({ ...on, seed: settings.seed, rounds: settings.rounds, quick: settings.quick }),
     );
-    await measure(server, url, settings, told);
+    await (settings.growth ? measureGrowth : measure)(server, url, settings, told);
     await server.end();
     if (settings.jsonFile) await writeReport(settings.jsonFile, { machine: on, settings, findings });
   } finally {
@@ -83,6 +83,18 @@ const measure = async (
   await benchReadModel(ours, log, told);
   await benchLongStream(ours, log, settings, told);
   await Promise.all([plainLog, log, emmettLog].map(({ close }) => close()));
+};
+
+const measureGrowth: typeof measure = async (server, url, settings, told) => {
+  await server.query('create database bench_growth template template0');
+  const database = Object.assign(new URL(url), { pathname: '/bench_growth' }).href;
+  const migrating = new pg.Pool({ connectionString: database, max: 1 });
+  for (const area of ['log', 'views']) await migrate(migrating, path.join(MIGRATIONS, area));
+  await migrating.end();
+  const log = await openTrancheLog(database);
+  await benchGrowth(log, settings, told);
+  await benchReadModel(database, log, told);
+  await log.close();
 };
 
 await run(benchSettings(process.argv.slice(2)));

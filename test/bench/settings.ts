@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 /** How much is measured. A quick run takes about two minutes and is good for ratios within a fifth. */
 export interface BenchSettings {
   readonly quick: boolean;
+  /** Only what an event costs as the log grows to `logEvents`, and a rebuild of it. */
+  readonly growth: boolean;
   readonly seed: number;
   readonly rounds: number;
   readonly appendMs: number;
@@ -20,14 +22,22 @@ export const benchSettings = (args: readonly string[]): BenchSettings => {
     args: [...args],
     options: {
       quick: { type: 'boolean' },
+      growth: { type: 'boolean' },
       seed: { type: 'string' },
       json: { type: 'string' },
       events: { type: 'string' },
     },
   });
-  const { quick = false, seed = '20240102', json: jsonFile, events } = values;
+  const { quick = false, growth = false, seed = '20240102', json: jsonFile, events } = values;
   const sizes = quick
     ? { rounds: 3, appendMs: 600, logEvents: 40_000, longStreamEvents: 20_000, emmettEvents: 2_000 }
     : { rounds: 5, appendMs: 4_000, logEvents: 1_000_000, longStreamEvents: 100_000, emmettEvents: 20_000 };
-  return { quick, seed: Number(seed), ...sizes, ...(events && { logEvents: Number(events) }), jsonFile };
+  return {
+    quick,
+    growth,
+    seed: Number(seed),
+    ...sizes,
+    ...(events && { logEvents: Number(events) }),
+    jsonFile,
+  };
 };
