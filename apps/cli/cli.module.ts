@@ -10,7 +10,9 @@ import { CallVerb } from './verbs/call.js';
 import { CapVerb } from './verbs/cap.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
+import { KeysVerb } from './verbs/keys.js';
 import { MigrateVerb } from './verbs/migrate.js';
+import { PersonVerb } from './verbs/person.js';
 import { ProjectionsVerb } from './verbs/projections.js';
 import { ReactionsVerb } from './verbs/reactions.js';
 import { RecoveryVerb } from './verbs/recovery.js';
@@ -33,6 +35,7 @@ const VERBS: readonly VerbClass[] = [
   ApiVerb,
   WorkerVerb,
   MigrateVerb,
+  KeysVerb,
   ResetVerb,
   DemoVerb,
   DoctorVerb,
@@ -47,6 +50,7 @@ const VERBS: readonly VerbClass[] = [
   RecoveryVerb,
   StatementVerb,
   ReplayVerb,
+  PersonVerb,
   CalendarVerb,
   ReactionsVerb,
   ProjectionsVerb,

@@ -83,6 +83,23 @@ export const TEXTS = {
     zh: '跳过一个失败的事件（须说明理由，记录在案）',
     en: 'give up the failed event of a key; the reason goes on record',
   },
+  'help.person': {
+    zh: '个人数据：到期遗忘',
+    en: 'data of persons: forgetting them after the retention term',
+  },
+  'help.person.forget': {
+    zh: '提出遗忘一个人（保管期满后；须他人确认）',
+    en: 'propose that a person be forgotten, after the retention term; a second person confirms',
+  },
+  'help.person.confirmForget': {
+    zh: '确认遗忘：销毁该个人的密钥，不可恢复',
+    en: 'confirm it: the key of the person is destroyed for good',
+  },
+  'help.keys': { zh: '个人数据的密钥', en: 'keys of the data of persons' },
+  'help.keys.rotate': {
+    zh: '以第一个主密钥重新包裹所有密钥（中断后可再次运行）',
+    en: 'wrap every key under the first master key; may be interrupted and run again',
+  },
   'help.projections': { zh: '视图：进度、重建与比对', en: 'read models: progress, rebuild, comparison' },
   'help.projections.status': { zh: '各视图的进度与重建情况', en: 'how far each is, and its last rebuild' },
   'help.projections.rebuild': {
@@ -132,6 +149,7 @@ export const TEXTS = {
   'option.on': { zh: '日期 YYYY-MM-DD', en: 'day, YYYY-MM-DD' },
   'option.filter': { zh: '只列出这些', en: 'only these' },
   'option.title': { zh: '批次名称', en: 'title of the batch' },
+  'option.basis': { zh: '依据的文件文号', en: 'number of the document it rests on' },
   'option.reason': { zh: '理由', en: 'reason' },
   'option.document': { zh: '文号', en: 'document number' },
   'option.axis': {
@@ -157,6 +175,20 @@ export const TEXTS = {
   'start.stopping': { zh: '正在停止…（再按一次 Ctrl-C 强制退出）', en: 'Stopping … (Ctrl-C again forces)' },
   'start.stopped': { zh: '已停止，数据已保存', en: 'Stopped; all data is safe' },
 
+  'person.proposed': {
+    zh: '{id}：{by} 已提出遗忘（{reason}），等待他人确认',
+    en: '{id}: {by} proposed to forget ({reason}); a second person has to confirm',
+  },
+  'person.forgotten': {
+    zh: '{id}：已遗忘（{on}，{confirmedBy} 确认；{reason}）',
+    en: '{id}: forgotten on {on}, confirmed by {confirmedBy} ({reason})',
+  },
+  'keys.progress': { zh: '已重新包裹 {done} 个密钥', en: '{done} keys wrapped' },
+  'keys.rotated': {
+    zh: '完成：{count} 个密钥已由当前主密钥包裹，旧主密钥可以移除',
+    en: 'Done: {count} keys are under the current master key; the old one may be removed',
+  },
+  'keys.current': { zh: '所有密钥都由当前主密钥包裹', en: 'All keys are under the current master key' },
   'migrate.applied': { zh: '已应用：{names}', en: 'Applied: {names}' },
   'migrate.none': { zh: '数据库结构已是最新', en: 'The tables are up to date' },
 

@@ -9,9 +9,11 @@ export class MigrateVerb extends Verb {
     // PostgreSQL's client is loaded by the verbs that need it.
     const { migrateAll } = await import('../../platform/migrate-all.js');
     const { openDatabase } = await import('../../platform/open-database.js');
-    const database = await openDatabase(checkedSettings(), (line) => print(`  ${line}`));
+    const { prepareKeys } = await import('../../platform/open-personal-data.js');
+    const settings = checkedSettings();
+    const database = await openDatabase(settings, (line) => print(`  ${line}`));
     try {
-      const applied = await migrateAll(database.url);
+      const applied = [...(await migrateAll(database.url)), ...(await prepareKeys(settings, database.url))];
       print(applied.length > 0 ? say('migrate.applied', { names: applied.join(', ') }) : say('migrate.none'));
     } finally {
       await database.close();
