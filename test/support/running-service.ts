@@ -36,6 +36,8 @@ export interface RunningService {
   done(route: string, ask: Ask): Promise<Json>;
   /** A GET that has to succeed. */
   view(route: string, as?: string): Promise<Json>;
+  /** Everything the processes of this service have written, for looking for what must not be there. */
+  output(): string;
   /** Ends the process at once, as a power failure would; `restart` brings it back on the same database. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -50,7 +52,7 @@ interface Server {
 }
 
 /** Starts the built service on a random port. Set `TEST_SERVICE_ROOT` to try a build that is not in the checkout. */
-const startServer = async (environment: NodeJS.ProcessEnv): Promise<Server> => {
+const startServer = async (environment: NodeJS.ProcessEnv, written: string[]): Promise<Server> => {
   const root = process.env.TEST_SERVICE_ROOT ?? process.cwd();
   const script = path.join(root, 'test', 'support', 'serve-built.js');
   const { PATH, HOME } = process.env;
@@ -59,6 +61,8 @@ const startServer = async (environment: NodeJS.ProcessEnv): Promise<Server> => {
     env: { PATH, HOME, ...environment },
   });
   child.stderr.pipe(process.stderr);
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => written.push(String(text)));
   const lines = createInterface({ input: child.stdout });
   const started = once(lines, 'line') as Promise<[string]>;
   const failed = once(child, 'exit').then(([code]) =>
@@ -87,16 +91,18 @@ export const startService = async (environment: NodeJS.ProcessEnv = {}): Promise
     TRANCHE_HOME: home,
     ...environment,
   };
-  let server = await startServer(settings);
+  const written: string[] = [];
+  let server = await startServer(settings, written);
   return {
     ...clientOf(() => server.url),
     get url() {
       return server.url;
     },
     databaseUrl: database.url,
+    output: () => written.join(''),
     kill: () => ended(server.process, () => server.process.kill('SIGKILL')),
     restart: async () => {
-      server = await startServer(settings);
+      server = await startServer(settings, written);
     },
     stop: async () => {
       await ended(server.process, () => server.process.stdin.end());
