@@ -64,7 +64,10 @@ const startServer = async (environment: NodeJS.ProcessEnv, written: string[]): P
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (text: Buffer) => written.push(String(text)));
   const lines = createInterface({ input: child.stdout });
-  const started = once(lines, 'line') as Promise<[string]>;
+  // Where it logs, the address is not the first thing it says.
+  const started = new Promise<[string]>((resolve) => {
+    lines.on('line', (line) => line.startsWith('http://') && resolve([line]));
+  });
   const failed = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`The service ended with ${String(code)}`)),
   );
