@@ -1,0 +1,74 @@
+import pg from 'pg';
+import type { EventStore } from '../event-store.js';
+import { collect, sampleEvent } from '../sample-events.js';
+import { createMigratedTestDatabase, type MigratedTestDatabase } from './migrated-test-database.js';
+import { openPostgresEventStore } from './postgres-event-store.js';
+
+/** A session that has begun to write and leaves it at that, as a long import or a forgotten console does. */
+const idleInTransaction = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('begin');
+  await client.query('select pg_current_xact_id()');
+  return client;
+};
+
+describe('Transactions of others that stay open', () => {
+  let database: MigratedTestDatabase;
+  let neighbour: MigratedTestDatabase;
+  let store: EventStore;
+  const sessions: pg.Client[] = [];
+
+  beforeAll(async () => {
+    [database, neighbour] = await Promise.all([createMigratedTestDatabase(), createMigratedTestDatabase()]);
+    store = openPostgresEventStore({ connection: database.url });
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(sessions.splice(0).map((session) => session.end()));
+  });
+  afterAll(async () => {
+    await store.close();
+    await Promise.all([database.drop(), neighbour.drop()]);
+  });
+
+  /** What a reader would see that waits until no older transaction is open, as sequences need it. */
+  const seenBelowXmin = async (id: string): Promise<number> => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      const { rowCount } = await client.query(
+        'select from tranche_log.events where id = $1 and xmin::text::bigint < pg_snapshot_xmin(pg_current_snapshot())::text::bigint',
+        [id],
+      );
+      return rowCount ?? 0;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it.each([
+    ['in this database', () => database.url],
+    ['in another database of the cluster', () => neighbour.url],
+  ])('%s stall no reader; one that waits for them would see nothing', async (where, url) => {
+    sessions.push(await idleInTransaction(url()));
+    const before = await store.head();
+    const event = sampleEvent(`foreign/${where}`);
+    await store.append(`stream-${where}`, 'none', [event]);
+    const read = await collect(store.readLog(before === undefined ? {} : { after: before }));
+    expect(read.map(({ id }) => id)).toEqual([event.id]);
+    expect(await seenBelowXmin(event.id)).toBe(0);
+  });
+
+  it('hide no append from a reader that starts at the end while it is under way', async () => {
+    const holder = await idleInTransaction(database.url);
+    sessions.push(holder);
+    await holder.query('select from tranche_log.head for update');
+    const event = sampleEvent('under-way');
+    const appending = store.append('stream-under-way', 'none', [event]);
+    const end = await store.head();
+    await holder.query('commit');
+    await appending;
+    const read = await collect(store.readLog(end === undefined ? {} : { after: end }));
+    expect(read.map(({ id }) => id)).toEqual([event.id]);
+  });
+});
