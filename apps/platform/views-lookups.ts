@@ -2,6 +2,7 @@ import { type DataSource, Not } from 'typeorm';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { Lookups } from '#processes/lookups.js';
 import { BatchLineRow } from '#projections/batches/batch.entity.js';
+import { pastDeadlines } from '#projections/deadlines/deadlines.queries.js';
 import { DueTrancheRow } from '#projections/due-tranches/due-tranche.entity.js';
 import {
   OpenCasesOfDebtor,
@@ -20,6 +21,10 @@ export const viewsLookups = (views: DataSource, seen: (position: LogPosition) =>
         where: { payee, status: 'released' },
         order: { releasedOn: 'ASC', id: 'ASC' },
       }),
+    deadlinesBefore: async (day) =>
+      (await pastDeadlines(views.manager, day)).flatMap(({ id: key, kind, subject, dueOn, correlationId }) =>
+        dueOn === null ? [] : [{ key, kind, subject, dueOn, correlationId }],
+      ),
     batchOfLine: async (lineId) =>
       (await views.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') }))?.batch,
   };

@@ -1,4 +1,6 @@
+import type { PastDeadline } from '#deadlines/deadline.js';
 import type { LogPosition } from '#event-store/envelope.js';
+import type { BusinessDate } from '#kernel/business-date.js';
 
 /** One attempt to pay a tranche. */
 export interface AttemptRef {
@@ -19,4 +21,6 @@ export interface Lookups {
   releasedTranchesOf(payee: string): Promise<readonly AttemptRef[]>;
   /** The batch that carries a line, by the end-to-end id the bank quotes. */
   batchOfLine(lineId: string): Promise<string | undefined>;
+  /** Running deadlines whose last day lies before `day`, earliest first. */
+  deadlinesBefore(day: BusinessDate): Promise<readonly PastDeadline[]>;
 }

@@ -48,6 +48,10 @@ export const precedenceOf = (stored: StoredEvent): Precedence => {
       const { award } = decode<LineRejected | LineReturned>(stored).data;
       return { holds: [award, PAYEES], waitsFor: [award] };
     }
+    // A deadline that cannot pass must not hold up those of later days: every day goes through all that are left.
+    case 'DayBegan':
+    case 'CalendarYearImported':
+      return { holds: [stored.stream], waitsFor: [] };
     default:
       return only(stored.stream);
   }

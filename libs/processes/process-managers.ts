@@ -10,6 +10,7 @@ import { bookPayments } from './book-payments.js';
 import type { Lookups } from './lookups.js';
 import { matchBankAnswers } from './match-bank-answers.js';
 import { banFraud, bookRecovered, openRecovery } from './recover-money.js';
+import { beginMovedDay, passDeadlines } from './pass-deadlines.js';
 import { releaseTranche } from './release-tranche.js';
 import { rollQueue } from './roll-queue.js';
 import { setOffDebts } from './set-off.js';
@@ -37,4 +38,6 @@ export const processManagers = (
   openRecovery(executor, awards),
   banFraud(executor),
   bookRecovered(executor, awards),
+  beginMovedDay(executor),
+  passDeadlines(executor, awards, lookups),
 ];

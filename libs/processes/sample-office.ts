@@ -1,10 +1,12 @@
 import { budgetDecider } from '#budgets/budgets.js';
+import { beginningOf, dayDecider, DAYS_STREAM } from '#clock/day.js';
+import { pastDeadlinesIn } from '#deadlines/fold-deadlines.js';
 import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import { CommandExecutor } from '#event-store/execute.js';
 import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
 import type { Actor } from '#kernel/actor.js';
-import { instant } from '#kernel/business-date.js';
+import { type BusinessDate, instant } from '#kernel/business-date.js';
 import { fictitiousCreditCode } from '#kernel/chinese-identifiers/fictitious.js';
 import { contentHash } from '#kernel/content-hash.js';
 import type { Decider, DomainEvent } from '#kernel/decider.js';
@@ -44,12 +46,7 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
   };
 
   const lookups = lookupsIn(executor, () => log.slice(0, handled + 1));
-  const reactions: readonly Reaction[] = processManagers(
-    executor,
-    sampleDecider,
-    lookups,
-    sampleFingerprint,
-  );
+  const reactions: readonly Reaction[] = processManagers(executor, sampleDecider, lookups, sampleFingerprint);
 
   /** Lets the process managers finish everything that is under way. */
   const settle = async (): Promise<void> => {
@@ -88,7 +85,14 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
     now = instant(`${year}-01-02T02:00:00Z`);
   };
 
-  return { executor, log, give, settle, newYear };
+  /** Days on which the office was closed have no beginning. */
+  const beginDay = async (day: BusinessDate): Promise<void> => {
+    now = instant(`${day}T02:00:00Z`);
+    await executor.execute(dayDecider, DAYS_STREAM, { type: 'BeginDay', day }, beginningOf(day, now, null));
+    await settle();
+  };
+
+  return { executor, log, give, settle, newYear, beginDay };
 };
 
 export type SampleOffice = ReturnType<typeof sampleOffice>;
@@ -169,4 +173,5 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
     }
     return undefined;
   },
+  deadlinesBefore: async (day) => pastDeadlinesIn(seen(), day),
 });

@@ -4,6 +4,7 @@ import { bankFilesProjection } from './bank-files/bank-files.projection.js';
 import { batchesProjection } from './batches/batches.projection.js';
 import { budgetLinesProjection } from './budget-lines/budget-lines.projection.js';
 import { capsProjection } from './caps/caps.projection.js';
+import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { dueTranchesProjection } from './due-tranches/due-tranches.projection.js';
 import { partiesProjection } from './parties/parties.projection.js';
 import { journalProjection } from './journal/journal.projection.js';
@@ -22,4 +23,5 @@ export const ALL_PROJECTIONS: readonly AnyProjection[] = [
   batchesProjection,
   bankFilesProjection,
   journalProjection,
+  deadlinesProjection,
 ];

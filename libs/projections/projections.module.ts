@@ -18,6 +18,7 @@ import {
 } from './batches/batches.queries.js';
 import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
 import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
+import { CountDeadlinesHandler, ListDeadlinesHandler } from './deadlines/deadlines.queries.js';
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
 import { GetAccountStatementHandler } from './journal/account-statement.js';
 import { GetTrialBalanceHandler, ListJournalHandler } from './journal/journal.queries.js';
@@ -38,6 +39,8 @@ const QUERY_HANDLERS = [
   ListAwardsHandler,
   ListDueTranchesHandler,
   GetDueTrancheHandler,
+  ListDeadlinesHandler,
+  CountDeadlinesHandler,
   ListAwardYearsHandler,
   GetClosingStatementHandler,
   ListBudgetLinesHandler,

@@ -6,6 +6,7 @@ import { BatchLineRow, BatchRow } from './batches/batch.entity.js';
 import { BudgetLineRow } from './budget-lines/budget-line.entity.js';
 import { CapAccountRow, CapReservationRow } from './caps/cap.entity.js';
 import { Checkpoint, ReactionCheckpoint } from './checkpoint.entity.js';
+import { DeadlineCalendarRow, DeadlineRow } from './deadlines/deadline.entity.js';
 import { DueTrancheRow } from './due-tranches/due-tranche.entity.js';
 import { JournalDayRow, JournalFactsRow, JournalPostingRow } from './journal/journal.entity.js';
 import { ParkedEventRow } from './parked-event.entity.js';
@@ -33,6 +34,8 @@ const ENTITIES = [
   JournalPostingRow,
   JournalDayRow,
   JournalFactsRow,
+  DeadlineRow,
+  DeadlineCalendarRow,
 ];
 
 /** The tables come from `deploy/migrations/views`; TypeORM never touches them. */

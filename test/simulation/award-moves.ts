@@ -61,7 +61,7 @@ export const grant: Move = async (office) => {
   await giveAward(office, award, { type: 'AcceptApplication', by: OLGA.id, on });
   await giveAward(office, award, { type: 'VerifyApplication', by: VERA.id }, VERA);
   await giveAward(office, award, { type: 'StartPublicity', by: OLGA.id, startsOn: on });
-  office.sleep(later);
+  await office.sleep(later);
   const approve = {
     type: 'ApproveAward',
     by: ANNA.id,

@@ -3,6 +3,7 @@ import { capDecider } from '#caps/caps.js';
 import type { CommandContext } from '#event-store/command-context.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor, type Outcome } from '#event-store/execute.js';
+import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { accept, type Decider, type Decision, type DomainEvent } from '#kernel/decider.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { yuan } from '#kernel/money.js';
@@ -222,6 +223,32 @@ export const DEFECTS: Readonly<Record<string, Canary>> = {
         causationId === null ? commandId : derivedUuid('defect', count),
     },
     rule: /stand still|money is committed once|set-off|a reservation/,
+  },
+  'a day begins before it comes, and deadlines pass early': {
+    defect: {
+      decide: instead('BeginDay', (command, state, honest) => {
+        const { day } = command as { readonly day: BusinessDate };
+        return honest({ ...command, day: addDays(day, 40) }, state);
+      }),
+    },
+    rule: /a deadline passes after its last day/,
+  },
+  'a deadline passes as often as a timer fires': {
+    defect: {
+      commandId: ({ commandId, commandHash }, count) =>
+        commandHash === commandId ? derivedUuid('defect', count) : commandId,
+      decide: instead('PassDeadline', (command, _state, honest) => honest(command, new Set())),
+    },
+    rule: /a deadline passes once/,
+  },
+  'what was due while the service was down is lost': {
+    defect: {
+      decide: instead('PassDeadline', (command, state, honest) => {
+        const { dueOn, on } = command as { readonly dueOn: BusinessDate; readonly on: BusinessDate };
+        return on === addDays(dueOn, 1) ? honest(command, state) : accept();
+      }),
+    },
+    rule: /no deadline is lost/,
   },
   'a batch answers with other amounts than were approved': {
     defect: {

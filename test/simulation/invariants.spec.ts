@@ -310,11 +310,35 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
   ['refunded to budgets = recovered on awards', [...paidInFull, ...demanded, repaid('10'), recovered('10')]],
 ];
 
+/** Logs made by hand count from, and are written on, 1 February 2024. */
+const deadlinePassed = (dueOn: string): Told => [
+  'deadlines-2024-01',
+  'DeadlinePassed',
+  { deadline: `${CASE}/repayment`, dueOn },
+];
+const publicityUntil = (endsOn: string): Told => ['a-1', 'PublicityStarted', { award: 'a-1', endsOn }];
+const began = (day: string): Told => ['clock-days', 'DayBegan', { day }];
+
+const BROKEN_DEADLINES: readonly (readonly [rule: string, log: readonly Told[]])[] = [
+  ['a deadline passes after its last day', [deadlinePassed('2024-02-01')]],
+  [
+    'a deadline passes after its last day',
+    [['a-1', 'PublicityEnded', { award: 'a-1', endsOn: '2024-02-01' }]],
+  ],
+  ['what passes counts from its last day', [deadlinePassed('2024-01-31')]],
+  ['a deadline passes once', [deadlinePassed('2024-01-31'), deadlinePassed('2024-01-31')]],
+  ['no deadline is lost', [publicityUntil('2024-01-31'), began('2024-02-01')]],
+  [
+    'no deadline is lost',
+    [recovery('RecoveryDemanded', { actor: { id: 'd' }, repayBy: '2024-01-31' }), began('2024-02-01')],
+  ],
+];
+
 const rulesBrokenBy = (log: Iterable<RawEvent>): readonly string[] =>
   violationsOf(log).map(({ rule }) => rule);
 
 describe('an invariant that is broken is noticed', () => {
-  it.each(BROKEN)('%s', (rule, told) => {
+  it.each([...BROKEN, ...BROKEN_DEADLINES])('%s', (rule, told) => {
     expect(rulesBrokenBy(logOf(told))).toContain(rule);
   });
 
@@ -338,6 +362,12 @@ describe('an invariant that is broken is noticed', () => {
 });
 
 describe('a log without fault', () => {
+  it('loses no deadline whose last day is today, or that an objection stopped', () => {
+    const objected: Told = ['a-1', 'ObjectionRaised', { award: 'a-1' }];
+    const told = [publicityUntil('2024-02-01'), began('2024-02-01'), objected, began('2024-03-01')];
+    expect(violationsOf(logOf(told))).toEqual([]);
+  });
+
   it('breaks no rule', () => {
     const books: readonly Told[] = [
       appropriate(),

@@ -4,6 +4,7 @@ import { batchBook } from './invariants/batch-book.js';
 import { budgetBook } from './invariants/budget-book.js';
 import { capBook } from './invariants/cap-book.js';
 import { consequences } from './invariants/consequences.js';
+import { deadlineBook } from './invariants/deadline-book.js';
 import { duties } from './invariants/duties.js';
 import { logOrder } from './invariants/log-order.js';
 import type { Complain, RawEvent } from './invariants/raw-event.js';
@@ -41,6 +42,7 @@ export const openAuditor = (): Auditor => {
     awards: awardBook(complain, batches.everSettledFen),
     recoveries: recoveryBook(complain),
     consequences: consequences(),
+    deadlines: deadlineBook(complain),
   };
   const all = [logOrder(complain), duties(complain), ...Object.values(books)];
   return {

@@ -1,3 +1,4 @@
+import { beginningOf, dayDecider, DAYS_STREAM } from '#clock/day.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor, type Outcome } from '#event-store/execute.js';
@@ -25,7 +26,8 @@ export interface Office {
   readonly today: () => BusinessDate;
   /** The process managers have handled everything. */
   isIdle(): boolean;
-  sleep(days: number): void;
+  /** Days pass during which nothing is put on record; then one begins. */
+  sleep(days: number): Promise<void>;
   /** A person's command; the process managers are not waited for. */
   give<C extends object, S, E extends DomainEvent>(
     decider: Decider<C, S, E>,
@@ -165,8 +167,11 @@ export const openOffice = ({
     people,
     log: books.log,
     today: () => today,
-    sleep: (days) => {
+    sleep: async (days) => {
       today = addDays(today, days);
+      const context = beginningOf(today, instant(`${today}T00:00:00Z`), null);
+      await people.execute(dayDecider, DAYS_STREAM, { type: 'BeginDay', day: today }, context);
+      await books.readNew();
     },
     give: async (decider, stream, command, actor) => {
       commands += 1;

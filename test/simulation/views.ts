@@ -1,3 +1,4 @@
+import { pastDeadlinesIn } from '#deadlines/fold-deadlines.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { AttemptRef, Lookups } from '#processes/lookups.js';
 import { fenIn, numberIn, partsIn, type RawEvent, textIn } from './invariants/raw-event.js';
@@ -17,6 +18,7 @@ export const viewsOver = (shown: () => readonly StoredEvent[]): Lookups => ({
     [...casesIn(shown())].filter(([, row]) => row.debtor === debtor && isOpen(row)).map(([caseId]) => caseId),
   releasedTranchesOf: async (payee) => releasedIn(shown(), payee),
   batchOfLine: async (lineId) => batchOfLine(shown(), lineId),
+  deadlinesBefore: async (day) => pastDeadlinesIn(shown(), day),
 });
 
 /** Also what is earmarked in full, or beyond what is owed: a set-off that was interrupted has to be found again. */

@@ -6,6 +6,8 @@ import { businessDate, instant } from '#kernel/business-date.js';
 import type { DomainEvent } from '#kernel/decider.js';
 import { toStored } from '#kernel/fen-json.js';
 import { derivedUuid } from '#kernel/ids.js';
+import type { CalendarYearImported } from '#clock/calendar.js';
+import type { DeadlinePassed } from '#deadlines/deadlines.events.js';
 import type { BudgetEvent } from '#budgets/budgets.events.js';
 import type { CapEvent } from '#caps/caps.events.js';
 import type { PartyEvent } from '#parties/parties.events.js';
@@ -15,7 +17,15 @@ import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { RecoveryEvent } from '#recovery/recovery.events.js';
 
 export type AnyEvent =
-  AwardEvent | BudgetEvent | CapEvent | PartyEvent | BatchEvent | ReconciliationEvent | RecoveryEvent;
+  | AwardEvent
+  | BudgetEvent
+  | CapEvent
+  | PartyEvent
+  | BatchEvent
+  | ReconciliationEvent
+  | RecoveryEvent
+  | CalendarYearImported
+  | DeadlinePassed;
 
 /** Writes a history by hand, one fact after the other, without commands. */
 export interface History {

@@ -18,6 +18,7 @@ export const sampleHistory = async (): Promise<History> => {
   await newAward(history);
   await returnedAward(history);
   await bankFile(history);
+  await deadlines(history);
   return history;
 };
 
@@ -45,6 +46,25 @@ const parties = async ({ write }: History): Promise<void> => {
       data: { tier: 'top', from: day('2023-01-01'), until: day('2027-12-31'), basis: '嘉人才〔2023〕1号' },
     },
   );
+};
+
+/** The day to repay by is over and not all is repaid; a term that would have ended in 2027 has its calendar. */
+const deadlines = async ({ write }: History): Promise<void> => {
+  const dueOn = day('2024-01-31');
+  await write('2024-01-31', 'deadlines-2024-01', {
+    type: 'DeadlinePassed',
+    data: { deadline: `${CASE}/repayment`, kind: 'repayment', subject: CASE, dueOn, clause: 'practice 2.11' },
+  });
+  await write('2026-12-20', 'calendar-working', {
+    type: 'CalendarYearImported',
+    data: {
+      year: 2027,
+      source: '国办发明电〔2026〕9号',
+      holidays: [day('2027-01-01')],
+      workdays: [],
+      by: 'admin',
+    },
+  });
 };
 
 const OLD = 'sample-old';
@@ -124,7 +144,10 @@ const newAward = async (history: History): Promise<void> => {
     data: { award: NEW, trancheNo: 1, attempt: 1, caseId: CASE, ...setOff, setOffOn: day('2024-03-04') },
   });
   await pay(history, 'batch-2024', NEW, '2024-03-08', yuan(5));
-  await write('2024-03-08', CASE, { type: 'SetOffConfirmed', data: { ...setOff, allocations, overpaidFen: 0n } });
+  await write('2024-03-08', CASE, {
+    type: 'SetOffConfirmed',
+    data: { ...setOff, allocations, overpaidFen: 0n },
+  });
   await recovered(history, '2024-03-08', yuan(5), 'set-off');
   const repaid = {
     repaymentId: 'p-1',

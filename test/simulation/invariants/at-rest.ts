@@ -3,6 +3,7 @@ import type { BatchBook } from './batch-book.js';
 import type { BudgetBook } from './budget-book.js';
 import type { CapBook } from './cap-book.js';
 import type { Consequences } from './consequences.js';
+import type { DeadlineBook } from './deadline-book.js';
 import type { Complain } from './raw-event.js';
 import { type RecoveredCase, receivedFenOf, type RecoveryBook } from './recovery-book.js';
 
@@ -13,6 +14,7 @@ export interface Books {
   readonly awards: AwardBook;
   readonly recoveries: RecoveryBook;
   readonly consequences: Consequences;
+  readonly deadlines: DeadlineBook;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface Books {
  */
 export const judgeAtRest = (books: Books, complain: Complain): void => {
   for (const open of books.consequences.open) complain('everything that was begun has ended', open);
+  for (const term of books.deadlines.lost) complain('no deadline is lost', term);
   capsFollowAwards(books, complain);
   budgetsFollowAwards(books, complain);
   awardsFollowBank(books, complain);

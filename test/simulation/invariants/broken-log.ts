@@ -11,6 +11,7 @@ export const logOf = (told: readonly Told[]): RawEvent[] => {
     const before = heads.get(stream);
     const id = `event-${index}`;
     const metadata = {
+      recordedAt: '2024-02-01T01:00:00.000Z',
       actor: { id: 'x', role: 'system' },
       commandId: commandId ?? `command-${index}`,
       commandHash: 'h',

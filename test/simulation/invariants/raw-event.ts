@@ -12,6 +12,8 @@ export interface RawEvent {
   readonly effectiveOn: string;
   readonly data: RawData;
   readonly metadata: {
+    /** ISO 8601 in UTC. */
+    readonly recordedAt: string;
     readonly actor: { readonly id: string; readonly role: string };
     readonly commandId: string;
     readonly commandHash: string;
