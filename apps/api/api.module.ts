@@ -26,6 +26,7 @@ import { BatchesController } from './batches/batches.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { ClockController } from './clock/clock.controller.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { AccessGuard } from './http/access-guard.js';
 import { BusinessDay } from './http/business-day.js';
@@ -66,6 +67,7 @@ const CONTROLLERS = [
   BatchesController,
   BankAnswersController,
   RecoveryController,
+  DeadlinesController,
   StatementController,
   LedgerController,
   DayEndProofsController,

@@ -8,6 +8,7 @@ import { BudgetVerb } from './verbs/budget.js';
 import { CalendarVerb } from './verbs/calendar.js';
 import { CallVerb } from './verbs/call.js';
 import { CapVerb } from './verbs/cap.js';
+import { DeadlinesVerb } from './verbs/deadlines.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
 import { KeysVerb } from './verbs/keys.js';
@@ -48,6 +49,7 @@ const VERBS: readonly VerbClass[] = [
   BudgetVerb,
   CapVerb,
   RecoveryVerb,
+  DeadlinesVerb,
   StatementVerb,
   ReplayVerb,
   PersonVerb,

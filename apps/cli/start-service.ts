@@ -1,6 +1,6 @@
 import { today } from '#kernel/clock.js';
 import { createApi } from '../api/bootstrap-api.js';
-import type { HealthParts } from '../platform/health.js';
+import type { MetricsParts } from '../platform/metrics.js';
 import { openPlatform, type Platform } from '../platform/open-platform.js';
 import type { Settings } from '../platform/settings.js';
 import { openWorkerHttp } from '../worker/worker-http.js';
@@ -46,7 +46,7 @@ export const startService = async ({ settings, log, api, worker }: ServiceOption
   }
 };
 
-const partsOf = ({ store, reactions, registers }: Platform): HealthParts => ({
+const partsOf = ({ store, reactions, registers }: Platform): MetricsParts => ({
   store,
   reactions,
   clock: registers.clock,

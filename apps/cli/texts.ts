@@ -54,6 +54,10 @@ export const TEXTS = {
   'help.recovery': { zh: '追回', en: 'recovery cases' },
   'help.recovery.list': { zh: '列出追回案件，最早的在前', en: 'list recovery cases, oldest first' },
   'help.recovery.show': { zh: '一个追回案件', en: 'a recovery case' },
+  'help.deadlines': {
+    zh: '期限：到期日、剩余工作日与逾期事项，最早的在前',
+    en: 'deadlines: last day, working days left and what is overdue, earliest first',
+  },
   'help.statement': {
     zh: '决算：下达、承诺、拨付、追回与银行结清',
     en: 'the statement: appropriated, committed, paid, recovered, settled',
@@ -147,6 +151,10 @@ export const TEXTS = {
     en: 'end-to-end ids that come back, separated by commas',
   },
   'option.on': { zh: '日期 YYYY-MM-DD', en: 'day, YYYY-MM-DD' },
+  'option.deadlineStatus': {
+    zh: 'open、stopped、waiting、passed 或 closed（默认除 closed 外全部）',
+    en: 'open, stopped, waiting, passed or closed (default: all but closed)',
+  },
   'option.filter': { zh: '只列出这些', en: 'only these' },
   'option.title': { zh: '批次名称', en: 'title of the batch' },
   'option.basis': { zh: '依据的文件文号', en: 'number of the document it rests on' },
@@ -233,6 +241,11 @@ export const TEXTS = {
   'error.file': { zh: '无法读取 {file}', en: 'Cannot read {file}' },
   'error.production': { zh: '生产环境不可用', en: 'Not in production' },
 
+  'column.dueOn': { zh: '到期日', en: 'Due' },
+  'column.daysLeft': { zh: '剩余工作日', en: 'Working days left' },
+  'column.deadline': { zh: '期限', en: 'Deadline' },
+  'column.about': { zh: '事由', en: 'About' },
+  'deadline.overdue': { zh: '逾期', en: 'overdue' },
   'column.award': { zh: '资助', en: 'Award' },
   'column.measure': { zh: '条款', en: 'Measure' },
   'column.status': { zh: '状态', en: 'Status' },

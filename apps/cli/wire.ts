@@ -12,6 +12,18 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
+export interface DeadlineOnWire {
+  readonly kind: string;
+  readonly title: Words;
+  readonly clause: string;
+  readonly subject: string;
+  readonly about: string | null;
+  readonly status: string;
+  readonly overdue: boolean;
+  readonly dueOn: string | null;
+  readonly workingDaysLeft: number | null;
+}
+
 export interface AwardOnWire {
   readonly award: string;
   readonly programme: string;

@@ -1,10 +1,18 @@
-import { measureLag } from './lag.js';
-import type { HealthParts } from './health.js';
+import { type LagParts, measureLag } from './lag.js';
+import type { Reactions } from './reactions.js';
 import { type Metric, metricsText, type Sample } from './metrics-text.js';
 
+export interface MetricsParts extends LagParts {
+  readonly reactions: Pick<Reactions, 'status' | 'parked' | 'deadlines'>;
+}
+
 /** Figures for monitoring: counts only, and no key, stream or person. */
-export const serviceMetrics = async (parts: HealthParts): Promise<string> => {
-  const [{ headPlace, lags }, parked] = await Promise.all([measureLag(parts), parts.reactions.parked()]);
+export const serviceMetrics = async (parts: MetricsParts): Promise<string> => {
+  const [{ headPlace, lags }, parked, deadlines] = await Promise.all([
+    measureLag(parts),
+    parts.reactions.parked(),
+    parts.reactions.deadlines(),
+  ]);
   const each = (value: (one: (typeof lags)[number]) => number): Sample[] =>
     lags.map((lag) => ({ labels: { runner: lag.runner }, value: value(lag) }));
   return metricsText([
@@ -38,6 +46,11 @@ export const serviceMetrics = async (parts: HealthParts): Promise<string> => {
       { value: new Set(parked.map(({ key }) => key)).size },
     ]),
     gauge('tranche_parked_events', 'Events that are parked.', [{ value: parked.length }]),
+    gauge(
+      'tranche_deadlines',
+      'Deadlines that run, that wait for a calendar, and that were missed.',
+      Object.entries(deadlines).map(([state, value]) => ({ labels: { state }, value })),
+    ),
   ]);
 };
 

@@ -15,6 +15,7 @@ import { rulesFor } from '#programmes/catalogue.js';
 import { forgetPersons } from '#personal-data/forget-persons.js';
 import { ALL_PROJECTIONS } from '#projections/all-projections.js';
 import { CheckpointBoard } from '#projections/checkpoint-board.js';
+import { CountDeadlinesHandler } from '#projections/deadlines/deadlines.queries.js';
 import { postgresLease } from '#projections/lease.js';
 import { parkedEvents } from '#projections/parked-events.js';
 import { projectionShards, watchedRunner } from '#projections/projection-shards.js';
@@ -26,6 +27,8 @@ import { NotReady } from '#reactions/outage.js';
 import type { ParkedEvent } from '#reactions/parking.js';
 import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
+import { beginDays } from './begin-days.js';
+import { deadlineAlarms } from './deadline-alarms.js';
 import { registerFirstPeople } from './first-people.js';
 import { forgetAgain, forgetAgainWhenSeen } from './forget-again.js';
 import { assertMigrated, migrateAll } from './migrate-all.js';
@@ -107,6 +110,7 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     const rebuilds = { projections: ALL_PROJECTIONS, store: sealedLog, database: views, signal, log };
     running.push(carryOutRebuilds(rebuilds), forgetAgainWhenSeen({ ...keys, ...start }));
   }
+  const stopDays = worker ? beginDays(executor, registers.clock, log) : async () => undefined;
   const refreshing = setInterval(() => void registers.refresh().catch(() => undefined), REFRESH_MS);
 
   return {
@@ -122,9 +126,11 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     reactions: reactionsOf(store, runners, {
       parked: async () => (await parkedEvents(views).load(PROCESS_NAME)).filter(({ skipped }) => !skipped),
       rebuilds: () => listRebuilds(views),
+      deadlines: () => new CountDeadlinesHandler(views).execute(),
     }),
     close: async () => {
       clearInterval(refreshing);
+      await stopDays();
       stopping.abort();
       await Promise.all(running);
       await views.destroy();
@@ -194,6 +200,7 @@ const workingRunners = (parts: Parts): Runners => {
         personalData.fingerprintOf,
       ),
       noteRebuilds(views, ALL_PROJECTIONS),
+      deadlineAlarms(views, log),
       forgetPersons(personalData.vault),
     ],
     checkpoints: reactionCheckpoints(views),

@@ -1,5 +1,6 @@
 import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
+import type { DeadlineCounts } from '#projections/deadlines/deadlines.queries.js';
 import type { Rebuild } from '#projections/rebuild-requests.js';
 import { settled, waitUntil } from '#reactions/log-waiter.js';
 import type { ParkedEvent } from '#reactions/parking.js';
@@ -15,6 +16,8 @@ export interface Reactions {
   parked(): Promise<readonly ParkedEvent[]>;
   /** Read models that are being built anew, or were. */
   rebuilds(): Promise<readonly Rebuild[]>;
+  /** How many deadlines run, wait for a calendar, and were missed. */
+  deadlines(): Promise<DeadlineCounts>;
   status(): { readonly process: RunnerStatus; readonly projections: Readonly<Record<string, RunnerStatus>> };
 }
 
@@ -26,7 +29,7 @@ interface Runners {
 export const reactionsOf = (
   store: EventStore,
   { process, projections }: Runners,
-  kept: Pick<Reactions, 'parked' | 'rebuilds'>,
+  kept: Pick<Reactions, 'parked' | 'rebuilds' | 'deadlines'>,
 ): Reactions => ({
   ...kept,
   settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),

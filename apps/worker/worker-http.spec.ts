@@ -2,7 +2,7 @@ import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js'
 import { sampleEvents } from '#event-store/sample-events.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import { instant } from '#kernel/business-date.js';
-import type { HealthParts } from '../platform/health.js';
+import type { MetricsParts } from '../platform/metrics.js';
 import { openWorkerHttp } from './worker-http.js';
 
 const NOW = instant('2024-02-02T02:00:00.000Z');
@@ -10,11 +10,12 @@ const NOW = instant('2024-02-02T02:00:00.000Z');
 const worker = async (position: LogPosition | undefined, store = openMemoryEventStore()) => {
   await store.append('a', 'none', sampleEvents('a', 2)).catch(() => undefined);
   const status = { activity: 'following', caughtUp: true, position } as const;
-  const parts: HealthParts = {
+  const parts: MetricsParts = {
     store,
     clock: { now: () => NOW },
     reactions: {
       parked: async () => [],
+      deadlines: async () => ({ open: 2, waiting: 0, missed: 1 }),
       status: () => ({ process: status, projections: { awards: status } }),
     },
   };

@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type HealthParts, healthOf } from '../platform/health.js';
-import { serviceMetrics } from '../platform/metrics.js';
+import { healthOf } from '../platform/health.js';
+import { type MetricsParts, serviceMetrics } from '../platform/metrics.js';
 import { METRICS_CONTENT_TYPE } from '../platform/metrics-text.js';
 
 export interface WorkerHttp {
@@ -10,7 +10,11 @@ export interface WorkerHttp {
 }
 
 /** What probes and monitoring ask a worker: it lives, it can work, its figures. Nothing here changes anything or shows a person. */
-export const openWorkerHttp = async (parts: HealthParts, port: number, host: string): Promise<WorkerHttp> => {
+export const openWorkerHttp = async (
+  parts: MetricsParts,
+  port: number,
+  host: string,
+): Promise<WorkerHttp> => {
   const server = createServer((request, response) => {
     void answer(parts, `${request.method} ${request.url}`, response).catch(() =>
       json(response, 503, { status: 'down' }),
@@ -27,7 +31,7 @@ export const openWorkerHttp = async (parts: HealthParts, port: number, host: str
   };
 };
 
-const answer = async (parts: HealthParts, route: string, response: ServerResponse): Promise<void> => {
+const answer = async (parts: MetricsParts, route: string, response: ServerResponse): Promise<void> => {
   switch (route) {
     case 'GET /health/live':
       return json(response, 200, { status: 'ok' });
