@@ -47,6 +47,7 @@ export const entitlementFaults = (
         ...tierFaults(measure, entitlement.tierFact, entitlement.tiers, here),
         ...oneTemplate(tranches, at),
         ...baseFaults(entitlement, tranches, here),
+        ...floorFaults(entitlement, measure, here),
         ...yearFaults(measure, at),
       ];
     case 'case-decision':
@@ -91,6 +92,17 @@ const baseFaults = (
       : known(base.where.column, namesOf(columns), `${here}/base/where`, 'column')),
     ...years,
   ];
+};
+
+/** What counts toward the floor beside the base may be left unstated: nothing then. */
+const floorFaults = (
+  { baseFloor }: EntitlementOf<'rate-of-base'>,
+  { facts }: MeasureContent,
+  here: string,
+): readonly Fault[] => {
+  if (baseFloor === null || baseFloor.earlierFact === null) return [];
+  const amounts = namesOf(facts.filter(({ type }) => type === 'yuan'));
+  return known(baseFloor.earlierFact, amounts, `${here}/baseFloor`, 'fact');
 };
 
 /** Years hang on facts that are always stated; more than one year is paid by one template. */

@@ -53,8 +53,15 @@ export const entitlementSchema = z.discriminatedUnion('kind', [
       )
       .min(1),
     base: baseSchema,
-    /** The base must reach this, or be more than it. */
-    baseFloor: z.strictObject({ amountFen: positiveFen, above: z.boolean() }).nullable().default(null),
+    /** The base must reach this, or be more than it; an amount of the application can count toward it without being paid for. */
+    baseFloor: z
+      .strictObject({
+        amountFen: positiveFen,
+        above: z.boolean(),
+        earlierFact: nameSchema.nullable().default(null),
+      })
+      .nullable()
+      .default(null),
     /** Only what exceeds this part of the base is subsidised. */
     thresholdFen: positiveFen.nullable().default(null),
     /** A tranche that comes to less is refused. */

@@ -3,6 +3,7 @@ import { yearOf } from '#kernel/business-date.js';
 import { type Fen, maxFen, parseRate, timesRate, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { EntitlementOf } from '#policy/entitlement.js';
+import { nameInCode } from '#policy/facts.js';
 import type { Measure } from '#policy/measure.js';
 import type { Application, Claim } from '../award/application.js';
 import {
@@ -72,7 +73,7 @@ const baseSteps = (
   const stated = statedBase(entitlement, application, tranche, claim, measure);
   if (isRefusal(stated)) return stated;
   const { baseFen, words } = stated;
-  const low = belowFloor(entitlement, baseFen, measure);
+  const low = belowFloor(entitlement, baseFen, application, measure);
   if (low) return low;
   const { thresholdFen } = entitlement;
   if (thresholdFen === null) return stated;
@@ -131,11 +132,18 @@ const otherYear = ({ yearFact }: RateOfBase, tranche: PlannedTranche, claim: Cla
   );
 };
 
-const belowFloor = ({ baseFloor, base }: RateOfBase, baseFen: Fen, measure: Measure): Refusal | undefined => {
+const belowFloor = (
+  { baseFloor, base }: RateOfBase,
+  baseFen: Fen,
+  { facts }: Application,
+  measure: Measure,
+): Refusal | undefined => {
   if (baseFloor === null) return undefined;
-  const { amountFen, above } = baseFloor;
-  if (above ? baseFen > amountFen : baseFen >= amountFen) return undefined;
-  const [baseYuan, floorYuan] = [yuanOf(baseFen), yuanOf(amountFen)];
+  const { amountFen, above, earlierFact } = baseFloor;
+  const isStated = earlierFact !== null && facts[nameInCode(earlierFact)] !== undefined;
+  const reachedFen = baseFen + (isStated ? fenOfFact(facts, earlierFact) : 0n);
+  if (above ? reachedFen > amountFen : reachedFen >= amountFen) return undefined;
+  const [baseYuan, floorYuan] = [yuanOf(reachedFen), yuanOf(amountFen)];
   return refuse(
     'claim.base-below-floor',
     `计算基数为 ${baseYuan} 元，须${above ? '超过' : '达到'} ${floorYuan} 元`,
