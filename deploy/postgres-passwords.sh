@@ -11,3 +11,7 @@ alter role tranche_api password :'api';
 alter role tranche_worker password :'worker';
 alter role tranche_backup password :'backup';
 SQL
+
+# The keys of persons, apart from the log in every backup.
+psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "create database ${POSTGRES_DB}_keys template template0"
+psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "${POSTGRES_DB}_keys" -f /roles-keys.sql

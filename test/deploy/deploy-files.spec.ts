@@ -84,7 +84,8 @@ const MUST_BE_SET = settings
   .filter(([name, setting]) => setting.safeParse(undefined).data === undefined || name.startsWith('PAYER_'))
   .map(([name]) => name)
   // The official schemas may not be passed on; whoever has them mounts them.
-  .filter((name) => name !== 'ISO20022_XSD_DIR');
+  // The database of keys lies beside the other unless told otherwise, and the master key comes as a value.
+  .filter((name) => !['ISO20022_XSD_DIR', 'PERSONAL_KEYS_URL', 'TRANCHE_MASTER_KEY_FILE'].includes(name));
 
 describe('The files of a deployment', () => {
   it('run both halves and the migration, each as a verb of the command line', () => {

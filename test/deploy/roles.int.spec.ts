@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import pg, { type Pool } from 'pg';
-import { assertMigrated, migrateAll } from '../../apps/platform/migrate-all.js';
+import {
+  assertKeysMigrated,
+  assertMigrated,
+  migrateAll,
+  migrateKeys,
+} from '../../apps/platform/migrate-all.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { collect, sampleEvent } from '#event-store/sample-events.js';
 import { openPostgresEventStore } from '#event-store/postgres/postgres-event-store.js';
 
 const ROLES = await readFile(new URL('../../deploy/roles.sql', import.meta.url), 'utf8');
+const KEY_ROLES = await readFile(new URL('../../deploy/roles-keys.sql', import.meta.url), 'utf8');
 const PERMISSION_DENIED = '42501';
 
 type Account = 'tranche_owner' | 'tranche_api' | 'tranche_worker' | 'tranche_backup';
@@ -117,5 +123,57 @@ describe('deploy/roles.sql', () => {
     await worker.end();
     await superuser.end();
     await other.drop();
+  });
+});
+
+const INSERT = `insert into personal_keys.person_key (subject, wrapped_key, master_key_id) values ($1, '\\x00', 'm')`;
+const DESTROY = `update personal_keys.person_key set wrapped_key = null, master_key_id = null, destroyed_at = now(),
+  destroyed_by = 'b', destroyed_why = 'w', destroyed_cause = 'c' where subject = $1`;
+
+describe('deploy/roles-keys.sql', () => {
+  let database: TestDatabase;
+  let admin: Pool;
+  const pools: Pool[] = [];
+  const open = (account: Account): Pool => {
+    const pool = openAs(database, account);
+    pools.push(pool);
+    return pool;
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    admin = new pg.Pool({ connectionString: database.url, max: 1 });
+    admin.on('error', () => undefined);
+    await admin.query(ROLES);
+    await admin.query(KEY_ROLES);
+    await migrateKeys(urlOf(open('tranche_owner')));
+  }, 60_000);
+  afterAll(async () => {
+    for (const pool of [...pools, admin]) await pool.end();
+    await database.drop();
+  });
+
+  it('lets both halves of the service make and read keys, and neither remove one', async () => {
+    for (const account of ['tranche_api', 'tranche_worker'] as const) {
+      const pool = open(account);
+      await expect(assertKeysMigrated(urlOf(pool))).resolves.toBeUndefined();
+      await pool.query(INSERT, [account]);
+      expect((await pool.query('select from personal_keys.person_key')).rowCount).toBeGreaterThan(0);
+      await expect(pool.query('delete from personal_keys.person_key')).rejects.toMatchObject(
+        PERMISSION_DENIED,
+      );
+      await expect(migrateKeys(urlOf(pool))).rejects.toMatchObject({ code: PERMISSION_DENIED });
+    }
+  });
+
+  it('lets only the worker destroy a key', async () => {
+    await expect(open('tranche_api').query(DESTROY, ['tranche_api'])).rejects.toMatchObject(
+      PERMISSION_DENIED,
+    );
+    expect((await open('tranche_worker').query(DESTROY, ['tranche_api'])).rowCount).toBe(1);
+  });
+
+  it('may be run again', async () => {
+    await expect(admin.query(KEY_ROLES)).resolves.toBeDefined();
   });
 });
