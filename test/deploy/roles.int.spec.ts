@@ -159,17 +159,17 @@ describe('deploy/roles-keys.sql', () => {
       await expect(assertKeysMigrated(urlOf(pool))).resolves.toBeUndefined();
       await pool.query(INSERT, [account]);
       expect((await pool.query('select from personal_keys.person_key')).rowCount).toBeGreaterThan(0);
-      await expect(pool.query('delete from personal_keys.person_key')).rejects.toMatchObject(
-        PERMISSION_DENIED,
-      );
+      await expect(pool.query('delete from personal_keys.person_key')).rejects.toMatchObject({
+        code: PERMISSION_DENIED,
+      });
       await expect(migrateKeys(urlOf(pool))).rejects.toMatchObject({ code: PERMISSION_DENIED });
     }
   });
 
   it('lets only the worker destroy a key', async () => {
-    await expect(open('tranche_api').query(DESTROY, ['tranche_api'])).rejects.toMatchObject(
-      PERMISSION_DENIED,
-    );
+    await expect(open('tranche_api').query(DESTROY, ['tranche_api'])).rejects.toMatchObject({
+      code: PERMISSION_DENIED,
+    });
     expect((await open('tranche_worker').query(DESTROY, ['tranche_api'])).rowCount).toBe(1);
   });
 

@@ -86,7 +86,10 @@ export class ApplicationDesk {
     if (state.status === 'forgotten') throw new RefusalError({ ...partyForgotten(), pointer });
     if (!role.kinds.includes(state.profile.kind))
       throw new RefusalError(wrongKind(role, state.profile.kind, pointer));
-    const snapshot = partySnapshot(state, selectedOn === undefined ? undefined : parseBusinessDate(selectedOn));
+    const snapshot = partySnapshot(
+      state,
+      selectedOn === undefined ? undefined : parseBusinessDate(selectedOn),
+    );
     const tier = tierOn(state, appliedOn)?.tier;
     return tier === undefined ? snapshot : { ...snapshot, tier };
   }
