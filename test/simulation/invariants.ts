@@ -9,6 +9,7 @@ import { duties } from './invariants/duties.js';
 import { logOrder } from './invariants/log-order.js';
 import type { Complain, RawEvent } from './invariants/raw-event.js';
 import { recoveryBook } from './invariants/recovery-book.js';
+import { trialBalanceBook } from './invariants/trial-balance.js';
 
 /** A promise that the log breaks, and the first event that shows it; null when it shows only at rest. */
 export interface Violation {
@@ -41,8 +42,9 @@ export const openAuditor = (): Auditor => {
     budgets: budgetBook(complain),
     awards: awardBook(complain, batches.everSettledFen),
     recoveries: recoveryBook(complain),
-    consequences: consequences(),
     deadlines: deadlineBook(complain),
+    consequences: consequences(),
+    ledger: trialBalanceBook(complain),
   };
   const all = [logOrder(complain), duties(complain), ...Object.values(books)];
   return {

@@ -60,7 +60,10 @@ export const bankSide = (): BankSide => {
         const { source, lineId, netFen } = event.data;
         const amountFen = entries.get(`${source.answerFile} ${source.entryNo}`)?.amountFen ?? netFen;
         hear(lineId, { outcome: event.type === 'LineSettled' ? 'settled' : 'returned', amountFen });
+        return;
       }
+      default:
+        return;
     }
   };
 

@@ -74,6 +74,8 @@ const seeBudget = ({ budgets, commitments }: Books, stream: string, event: Money
       return spend(event.data.commitmentId, -event.data.amountFen);
     case 'BudgetRefunded':
       return add({ refundedFen: event.data.amountFen });
+    default:
+      return;
   }
 };
 
@@ -102,6 +104,8 @@ const seeAward = ({ awards }: Books, event: MoneyEvent): void => {
     }
     case 'MoneyRecovered':
       return awards.add(attemptPath(event.data), { recoveredFen: event.data.amountFen });
+    default:
+      return;
   }
 };
 
@@ -115,6 +119,8 @@ const seeCap = ({ caps }: Books, stream: string, event: MoneyEvent): void => {
       return caps.add([stream, event.data.reservationId], { releasedFen: event.data.amountFen });
     case 'CapRestored':
       return caps.add([stream, event.data.reservationId], { restoredFen: event.data.amountFen });
+    default:
+      return;
   }
 };
 
@@ -128,6 +134,8 @@ const seeCase = ({ cases }: Books, stream: string, event: MoneyEvent): void => {
       return cases.add([stream], { writtenOffFen: event.data.amountFen });
     case 'ClaimReduced':
       return cases.add([stream], { writtenOffFen: -event.data.writeOffVoidedFen });
+    default:
+      return;
   }
 };
 

@@ -6,6 +6,7 @@ import type { Consequences } from './consequences.js';
 import type { DeadlineBook } from './deadline-book.js';
 import type { Complain } from './raw-event.js';
 import { type RecoveredCase, receivedFenOf, type RecoveryBook } from './recovery-book.js';
+import type { TrialBalanceBook } from './trial-balance.js';
 
 export interface Books {
   readonly caps: CapBook;
@@ -14,6 +15,7 @@ export interface Books {
   readonly awards: AwardBook;
   readonly recoveries: RecoveryBook;
   readonly consequences: Consequences;
+  readonly ledger: TrialBalanceBook;
   readonly deadlines: DeadlineBook;
 }
 
@@ -28,6 +30,7 @@ export const judgeAtRest = (books: Books, complain: Complain): void => {
   budgetsFollowAwards(books, complain);
   awardsFollowBank(books, complain);
   recoveriesAgree(books, complain);
+  nothingIsInTransit(books, complain);
 };
 
 const differ = (complain: Complain, rule: string, what: string, left: bigint, right: bigint): void => {
@@ -162,4 +165,10 @@ const recoveriesAgree = ({ recoveries, awards, budgets }: Books, complain: Compl
   const recoveredFen = sumOf([...awards.attempts.values()].map((one) => one.recoveredFen));
   const refundedFen = sumOf([...budgets.lines.values()].map((one) => one.refundedFen));
   differ(complain, 'refunded to budgets = recovered on awards', 'all', refundedFen, recoveredFen);
+};
+
+/** What left one stream has arrived in another. */
+const nothingIsInTransit = ({ ledger: { balances } }: Books, complain: Complain): void => {
+  for (const account of ['1101', '1202'])
+    differ(complain, 'nothing is left in transit', account, balances.get(account) ?? 0n, 0n);
 };
