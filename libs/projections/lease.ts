@@ -10,6 +10,8 @@ const SHARED = 'projection ';
 
 interface Session {
   readonly client: pg.Client;
+  /** One question after the other: a connection answers only one at a time. */
+  readonly ask: <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<readonly T[]>;
   readonly lost: AbortController;
   readonly balancing: NodeJS.Timeout;
   /** By name: asks the holder to give the lease back. */
@@ -64,7 +66,7 @@ class PostgresLeases implements Lease {
       release: async () => {
         session.held.delete(name);
         // A broken connection has freed the lock already.
-        await session.client.query(UNLOCK, [name]).catch(() => undefined);
+        await session.ask(UNLOCK, [name]).catch(() => undefined);
         await this.#leave();
       },
     };
@@ -76,7 +78,7 @@ class PostgresLeases implements Lease {
     if (isShared(name) && sharedOf(session.held.keys()).length >= this.#share(session)) return false;
     session.held.set(name, new AbortController());
     try {
-      const { rows } = await session.client.query<{ locked: boolean }>(TRY_LOCK, [name]);
+      const rows = await session.ask<{ locked: boolean }>(TRY_LOCK, [name]);
       if (!rows[0]?.locked) session.held.delete(name);
       return rows[0]?.locked ?? false;
     } catch (error) {
@@ -107,13 +109,20 @@ class PostgresLeases implements Lease {
     });
     const lost = new AbortController();
     const balancing = setInterval(() => void this.#balance(session).catch(() => lost.abort()), BALANCE_MS);
-    const session: Session = { client, lost, balancing, held: new Map(), members: 1 };
+    const session: Session = {
+      client,
+      lost,
+      balancing,
+      ask: askOneByOne(client),
+      held: new Map(),
+      members: 1,
+    };
     lost.signal.addEventListener('abort', () => clearInterval(balancing));
     client.on('error', () => lost.abort());
     client.on('end', () => lost.abort());
     try {
       await client.connect();
-      await client.query(JOIN);
+      await session.ask(JOIN);
       await this.#balance(session);
       return session;
     } catch (error) {
@@ -125,7 +134,7 @@ class PostgresLeases implements Lease {
 
   /** Counts who shares the work, and asks leases back that others wait for. */
   async #balance(session: Session): Promise<void> {
-    const { rows } = await session.client.query<{ members: number }>(COUNT);
+    const rows = await session.ask<{ members: number }>(COUNT);
     session.members = rows[0]?.members ?? 1;
     const mine = sharedOf(session.held.keys());
     for (const name of mine.slice(this.#share(session))) session.held.get(name)?.abort();
@@ -141,6 +150,15 @@ class PostgresLeases implements Lease {
     if (open) await end(open.client);
   }
 }
+
+const askOneByOne = (client: pg.Client): Session['ask'] => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => {
+    const answer = last.then(async () => (await client.query<T>(sql, values)).rows);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+};
 
 const isShared = (name: string): boolean => name.startsWith(SHARED);
 const sharedOf = (names: Iterable<string>): readonly string[] => [...names].filter(isShared);

@@ -147,7 +147,7 @@ describe('the runner of projections', () => {
       },
     };
     const first = start(watched);
-    await sleep(100);
+    while (!first.status().interrupted) await sleep(5);
     await stopAll();
     expect([first.status().position, seen, await countOf('a'), (await checkpoint())?.version]).toEqual([
       undefined,
@@ -178,7 +178,7 @@ describe('the runner of projections', () => {
     await start(counting(2)).progress.waitUntil(position, 5_000);
     await stopAll();
     const old = start(counting(1));
-    await sleep(50);
+    while (!old.status().interrupted) await sleep(5);
     expect(old.status().interrupted?.error).toMatch(/belong to version 2; this process knows 1/);
     expect(await countOf('a')).toBe(6n);
   });

@@ -104,7 +104,7 @@ describe('a projection in shards', () => {
   const followed = ({ runner }: Worker): number =>
     (runner.status().shards ?? []).filter((activity) => activity === 'following').length;
   const until = async (isSo: () => boolean): Promise<void> => {
-    for (const deadline = Date.now() + 20_000; !isSo(); await sleep(10))
+    for (const deadline = Date.now() + 60_000; !isSo(); await sleep(10))
       if (Date.now() > deadline) throw new Error('It never became so');
   };
   const expectEveryEventOnce = async (rounds: number): Promise<void> => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { CallHandler, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { lastValueFrom, of } from 'rxjs';
@@ -51,6 +52,14 @@ describe('while a payment key is parked (promise 12)', () => {
       expect(await ask(act, ['elite-leader-A'])).toBe('carried out');
     },
   );
+
+  it('is the only way: nothing that happens by itself asks for a release or sends a batch', () => {
+    const folder = new URL('../../../libs/processes/', import.meta.url);
+    const sources = readdirSync(folder).filter((name) => !/spec|sample|README/.test(name));
+    expect(sources).toContain('release-tranche.ts');
+    for (const name of sources)
+      expect(readFileSync(new URL(name, folder), 'utf8')).not.toMatch(/'(RequestRelease|SendBatch)'/);
+  });
 
   it('names five keys and counts the others', async () => {
     const keys = Array.from({ length: 7 }, (_, index) => `key-${index}`);
