@@ -12,6 +12,7 @@ import { DeadlinesVerb } from './verbs/deadlines.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
 import { KeysVerb } from './verbs/keys.js';
+import { LedgerVerb } from './verbs/ledger.js';
 import { MigrateVerb } from './verbs/migrate.js';
 import { PersonVerb } from './verbs/person.js';
 import { ProjectionsVerb } from './verbs/projections.js';
@@ -51,6 +52,7 @@ const VERBS: readonly VerbClass[] = [
   RecoveryVerb,
   DeadlinesVerb,
   StatementVerb,
+  LedgerVerb,
   ReplayVerb,
   PersonVerb,
   CalendarVerb,

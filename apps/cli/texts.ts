@@ -1,7 +1,9 @@
 import type { Words } from './language.js';
+import { LEDGER_TEXTS } from './ledger-texts.js';
 
 /** Every sentence of the command line outside the demo; `{name}` is filled in. */
 export const TEXTS = {
+  ...LEDGER_TEXTS,
   'help.start': {
     zh: '启动服务：API 与后台处理同在一个进程',
     en: 'start the service: API and worker in one process',

@@ -1,0 +1,41 @@
+/** What the verbs of the ledger say. */
+export const LEDGER_TEXTS = {
+  'help.ledger': { zh: '复式总账：日记账、科目、试算平衡、日终核对', en: 'the double-entry ledger' },
+  'help.ledger.journal': { zh: '日记账', en: 'postings of a period' },
+  'help.ledger.account': {
+    zh: '一个科目的明细账：期初、发生、余额、期末',
+    en: 'one account over a period, with the balance after every posting',
+  },
+  'help.ledger.trialBalance': {
+    zh: '试算平衡表：截至某日或某日志位置',
+    en: 'all accounts on a day or at a position of the log',
+  },
+  'help.ledger.export': { zh: '将日记账保存为 CSV 或 XLSX 文件', en: 'save the journal as CSV or XLSX' },
+  'help.ledger.prove': {
+    zh: '日终核对：事件、台账、银行与指标逐笔比对，结果记录在案',
+    en: 'compare events, sub-ledgers, bank and budget line by line, and put the result on record',
+  },
+  'option.from': { zh: '起始日期（含）', en: 'first day' },
+  'option.to': { zh: '截止日期（含）', en: 'last day' },
+  'option.asKnownOn': { zh: '只含该日及之前登记的', en: 'only what was on record by the end of that day' },
+  'option.account': { zh: '会计科目', en: 'account' },
+  'option.award': { zh: '资助', en: 'award' },
+  'option.party': { zh: '对象', en: 'party' },
+  'option.fileFormat': { zh: 'csv（默认）或 xlsx', en: 'csv (default) or xlsx' },
+  'option.axisOfBalance': {
+    zh: 'effective（截至该日生效，默认）、known（截至该日已登记）或 position（日志位置）',
+    en: 'effective (counting from that day, default), known (recorded by it) or position (of the log)',
+  },
+  'column.day': { zh: '日期', en: 'Day' },
+  'column.account': { zh: '科目', en: 'Account' },
+  'column.accountName': { zh: '科目名称', en: 'Name' },
+  'column.debit': { zh: '借方', en: 'Debit' },
+  'column.credit': { zh: '贷方', en: 'Credit' },
+  'column.balance': { zh: '余额', en: 'Balance' },
+  'ledger.opening': { zh: '期初余额 {yuan}', en: 'opening balance {yuan}' },
+  'ledger.closing': { zh: '期末余额 {yuan}', en: 'closing balance {yuan}' },
+  'ledger.saved': { zh: '已保存 {file}（{bytes} 字节）', en: 'saved {file} ({bytes} bytes)' },
+  'ledger.lines': { zh: '{count} 笔', en: '{count} lines' },
+  'ledger.proved': { zh: '{on} 日终核对一致，结果 {hash}', en: 'the books of {on} agree; result {hash}' },
+  'ledger.differs': { zh: '{on} 日终核对不一致，结果 {hash}', en: 'the books of {on} differ; result {hash}' },
+} as const;
