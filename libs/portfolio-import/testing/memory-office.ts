@@ -1,3 +1,4 @@
+import '#upcasting/all-upcasters.js';
 import { CommandExecutor } from '#event-store/execute.js';
 import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
 import type { StoredEvent } from '#event-store/envelope.js';
