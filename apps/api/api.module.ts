@@ -42,6 +42,8 @@ import { Views } from './http/views.js';
 import { DayEndDesk } from './ledger/day-end-desk.js';
 import { DayEndProofsController } from './ledger/day-end-proofs.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { ImportJobs } from './imports/import-jobs.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { MeasuresController } from './measures/measures.controller.js';
 import { PaymentStopInterceptor } from './operations/payment-stop.js';
 import { MetricsController } from './operations/metrics.controller.js';
@@ -61,6 +63,7 @@ const CONTROLLERS = [
   UsersController,
   MeasuresController,
   PartiesController,
+  ImportsController,
   AwardsController,
   TranchesController,
   BudgetsController,
@@ -114,6 +117,7 @@ export class ApiModule {
         BatchDesk,
         BatchFiles,
         DayEndDesk,
+        ImportJobs,
         UserDirectory,
         IdempotencyStore,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -30,6 +30,8 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'batch.mark-outcome-unknown': { zh: '标记结果不明', en: 'marked the outcome as unknown' },
   'batch.approve': { zh: '审批批次', en: 'approved the batch' },
   'batch.reject': { zh: '退回批次', en: 'rejected the batch' },
+  'import.request': { zh: '提交导入文件', en: 'gave the file to import' },
+  'import.confirm': { zh: '确认导入', en: 'confirmed the import' },
   'bank-answer.import': { zh: '导入银行回单', en: 'imported the bank answer' },
   'bank-answer.assign': { zh: '人工匹配回单', en: 'assigned a bank entry by hand' },
   'budget.appropriate': { zh: '下达指标', en: 'appropriated the budget' },

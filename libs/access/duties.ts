@@ -39,6 +39,9 @@ export const ACTS = {
   'batch.approve': ['finance-checker'],
   'batch.reject': ['finance-checker'],
 
+  'import.request': ['programme-officer'],
+  'import.confirm': ['programme-verifier'],
+
   'bank-answer.import': ['finance-maker'],
   'bank-answer.assign': ['finance-maker'],
 

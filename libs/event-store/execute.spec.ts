@@ -254,6 +254,37 @@ describe('A command', () => {
   });
 });
 
+describe('A command that usually is the first of its stream', () => {
+  const begin = (executor: CommandExecutor, name: string, amount = 1) =>
+    executor.begin(jar(), 'jar', { amount }, context(name));
+
+  it('is written without reading', async () => {
+    const { store, read } = counting(openMemoryEventStore());
+    expect(await begin(new CommandExecutor(store), 'first', 5)).toMatchObject({
+      revision: 0,
+      state: 5,
+      repeated: false,
+    });
+    expect(read()).toBe(0);
+  });
+
+  it('is carried out as any other when the stream exists', async () => {
+    const executor = new CommandExecutor(openMemoryEventStore());
+    await take(executor, 'before', 3);
+    const { state, events } = await begin(executor, 'second', 5);
+    expect([state, events]).toEqual([8, [{ type: 'Taken', data: { amount: 5, takenBefore: 3 } }]]);
+  });
+
+  it('gives the first answer when it is repeated, and a refusal when it would be refused', async () => {
+    const store = openMemoryEventStore();
+    await begin(new CommandExecutor(store), 'first', 5);
+    expect(await begin(new CommandExecutor(store), 'first', 5)).toMatchObject({ state: 5, repeated: true });
+    expect((await begin(new CommandExecutor(store), 'first', 6)).refusal?.code).toBe('command.id-reused');
+    expect((await begin(new CommandExecutor(store), 'large', 101)).refusal?.code).toBe('jar.too-much');
+    expect(await lengthOf(store)).toBe(2);
+  });
+});
+
 describe('What is kept in memory', () => {
   let store: EventStore;
   beforeEach(() => {

@@ -66,6 +66,39 @@ export class CommandExecutor {
     });
   }
 
+  /**
+   * The same for a command that usually is the first of its stream: it is decided without looking, in one trip to the store, and when
+   * the stream turns out to exist it is carried out as any other.
+   */
+  async begin<Command extends object, State, E extends DomainEvent>(
+    decider: Decider<Command, State, E>,
+    stream: string,
+    command: Command,
+    context: CommandContext,
+  ): Promise<Outcome<State, E>> {
+    const { events, refusal } = decider.decide(command, decider.initialState());
+    if (refusal || events.length === 0) return this.execute(decider, stream, command, context);
+    const commandHash = context.commandHash ?? contentHash(command);
+    const isNew = await this.#inTurn(stream, () =>
+      this.#appendFirst(stream, newEvents(events, context, commandHash, undefined)),
+    );
+    if (!isNew) return this.execute(decider, stream, command, context);
+    const { revision, position } = isNew;
+    const state = events.reduce(decider.evolve, decider.initialState());
+    return { stream, revision, position, state, events, repeated: false };
+  }
+
+  /** Undefined when the stream exists already. */
+  async #appendFirst(stream: string, events: readonly NewEvent[]): Promise<Appended | undefined> {
+    try {
+      const appended = await this.#store.append(stream, 'none', events);
+      return appended.repeated ? undefined : appended;
+    } catch (error) {
+      if (error instanceof RevisionConflict || error instanceof EventIdReused) return undefined;
+      throw error;
+    }
+  }
+
   /** Current state of a stream; the initial state when it does not exist. */
   async load<State, E extends DomainEvent>(
     fold: Fold<State, E>,

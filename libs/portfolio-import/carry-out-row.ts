@@ -96,7 +96,7 @@ const carryOutParty = async (act: PartyAct, order: Order, { executor }: Tools): 
   const { party, command, account } = act;
   const hash = contentHash(command);
   const registered = outcomeOf(
-    await executor.execute(partyDecider, party, command, contextOf(order, [party, hash], hash)),
+    await executor.begin(partyDecider, party, command, contextOf(order, [party, hash], hash)),
   );
   if (isRefusal(registered) || !account) return registered;
   const { accountId, details } = account;
@@ -138,7 +138,7 @@ const carryOutAward = async (
     confirmedBy: order.confirmedBy.id,
   } as const;
   const context = contextOf(order, [award], hash, { policyVersion, effectiveOn: approvedOn });
-  return outcomeOf(await executor.execute(awards, award, command, context));
+  return outcomeOf(await executor.begin(awards, award, command, context));
 };
 
 const carryOutPayment = async (

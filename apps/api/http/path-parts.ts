@@ -1,6 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { RefusalError, refuse } from '#kernel/refusal.js';
 import { type AccountCode, isAccountCode } from '#ledger/accounts.js';
+import { SHEET_KINDS } from '#portfolio-import/sheets.js';
 import { programmes } from '#programmes/catalogue.js';
 import { ID_PATTERN } from './fields.js';
 import { notFound } from './views.js';
@@ -44,6 +45,9 @@ export const AWARD_ID = idOf(AWARD, 'award');
 export const BATCH_ID = idOf(new RegExp(`^batch-${SHORT}$`), 'batch');
 export const CASE_ID = idOf(new RegExp(`^recovery-${SHORT}$`), 'recovery-case');
 export const BANK_FILE_ID = idOf(/^bankfile-[0-9a-f]{24}$/, 'bank-answer');
+export const IMPORT_ID = idOf(new RegExp(`^import-${SHORT}$`), 'import');
+/** One table of a portfolio, or all of them. */
+export const SHEET_KIND = idOf(new RegExp(`^(?:all|${SHEET_KINDS.join('|')})$`), 'template');
 /** The name of a budget line as policy books write it. */
 export const BUDGET_LINE = idOf(/^[A-Z][A-Z0-9-]{1,31}$/, 'budget-line');
 export const MEASURE_ID = idOf(/^[A-Z0-9]+-[0-9]+(\.[0-9]+[a-z]?)?$/, 'measure');

@@ -100,6 +100,8 @@ const badCursor = () =>
   );
 
 const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  import: { zh: '没有这次导入', en: 'There is no such import' },
+  template: { zh: '没有这种模板', en: 'There is no such template' },
   award: { zh: '没有这项资助', en: 'There is no such award' },
   party: { zh: '没有此对象', en: 'There is no such party' },
   'budget-line': { zh: '没有此预算科目', en: 'There is no such budget line' },
