@@ -23,7 +23,7 @@ export interface LagParts {
   readonly clock: Clock;
 }
 
-export const PROCESS_MANAGERS = 'process-managers';
+const PROCESS_MANAGERS = 'process-managers';
 
 /** Of the process managers and every read model, and how many events the log has. */
 export const measureLag = async ({
