@@ -1,3 +1,4 @@
+import { sampleCapAccounts } from '#caps/sample-cap-accounts.js';
 import { yuan } from '#kernel/money.js';
 import { orThrow } from '#kernel/refusal.js';
 import { codeOf, enterprise, institution, person, specOf } from '../kinds/measure-spec.js';
@@ -25,6 +26,15 @@ describe('set-up grants of stations (JX24-14.4)', () => {
       ]);
     },
   );
+
+  it('E34 pays a base that becomes a station the 100,000 that are missing, not 300,000 (decision 14)', () => {
+    const caps = sampleCapAccounts();
+    const paid = ['base', 'workstation'].map((stationType) => {
+      const fixed = orThrow(spec.fix(spec.award({ stationType, approvedOn: '2024-05-01' }), 1, {}));
+      return caps.pay('JX24-14.4', fixed.requestedFen, fixed.capClaims);
+    });
+    expect(paid).toEqual([yuan(200_000), yuan(100_000)]);
+  });
 });
 
 describe('postdocs in the station (JX24-14.5, decision 15)', () => {

@@ -73,11 +73,11 @@ describe('weekend talents brought by an agency (JX24-4.3b)', () => {
   });
 
   it.each([
-    // decision 10 and practice E54: the agency is on the list on the day of the cost
+    // decision 10: the agency is on the list on the day of the cost
     ['a day before the listing', '2023-01-31', 'visiting-expert.agency-not-listed'],
     ['a day after it', '2023-11-01', 'visiting-expert.agency-not-listed'],
     ['another year', '2024-01-01', 'visiting-expert.agency-not-listed'],
-  ])('a cost on %s (%s) is refused', (_, day, code) => {
+  ])('E54 decides by the day of the cost, not of the claim: %s (%s) is refused', (_, day, code) => {
     expect(claim(cost('2023-06-01', '1.00'), cost(day, '1.00'))).toMatchObject({
       code,
       pointer: '/claim/facts/costs/1/spentOn',
@@ -137,11 +137,10 @@ describe('the match of an upstream grant (JX24-4.4)', () => {
   });
 
   it.each([
-    // practice E28: the match follows the upstream grant down
     ['60000.00', '40000.00'],
     ['100000.00', '0.00'],
     ['0.00', '100000.00'],
-  ])('an upstream grant cut from 100,000 to %s returns %s', (now, owed) => {
+  ])('E28 the match follows down: an upstream grant cut from 100,000 to %s returns %s', (now, owed) => {
     const claim = spec.recover(spec.paid(given, yuan(100_000)), 'base-reduced', {
       upstreamNowFen: fenOf(now),
     });
