@@ -68,6 +68,13 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     years: z.int().positive(),
   }),
   z.strictObject({ ...conditionFields, rule: z.literal('not-in-future'), fact: factName }),
+  /** The right lapses: the application, or the claim, comes in the course of so many months from the day. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('not-lapsed'),
+    fact: factName,
+    mostMonths: z.int().positive(),
+  }),
   /** The day of every item lies in a span of days: an agency was on the list when the cost arose. No last day: still in it. */
   z.strictObject({
     ...conditionFields,

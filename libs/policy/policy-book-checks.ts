@@ -125,6 +125,8 @@ const conditionFault = (
         ...known(condition.fact, requiredOf(facts, 'date', 'year'), at, 'fact'),
         ...known(condition.from, requiredOf(facts, 'date'), at, 'fact'),
       ];
+    case 'not-lapsed':
+      return known(condition.fact, requiredOf(facts, 'date'), at, 'fact');
     case 'in-order':
     case 'months-between':
     case 'within-months':

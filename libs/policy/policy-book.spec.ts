@@ -132,6 +132,18 @@ describe('a policy book file', () => {
       '/measures/6/conditions/0',
     ],
     [
+      'a right that lapses from a day nobody states',
+      '/measures/6/conditions/-',
+      { code: 'x.lapsed', rule: 'not-lapsed', fact: 'shape', mostMonths: 12, zh: '逾期', en: 'Lapsed' },
+      '/measures/6/conditions/4',
+    ],
+    [
+      'an earlier amount toward a floor that nobody states',
+      '/measures/6/entitlement/baseFloor',
+      { amountYuan: '1.00', above: true, earlierFact: 'beforeYuan' },
+      '/measures/6/entitlement/baseFloor',
+    ],
+    [
       'a recovery fact nobody states',
       '/shared/recovery/return-unspent/left-early/unspentFact',
       'restYuan',

@@ -39,6 +39,28 @@ describe('setting up an academician workstation (JX24-14.1)', () => {
     },
   );
 
+  it.each([
+    ['2023-06-02', undefined],
+    ['2023-06-01', 'expert-workstation.lapsed'],
+    ['2023-05-01', 'expert-workstation.lapsed'],
+  ])(
+    'E33 a book that lets the right lapse after 12 months says so in its data: approved on %s: %s',
+    (approvedOn, code) => {
+      const lapse = {
+        code: 'expert-workstation.lapsed',
+        rule: 'not-lapsed',
+        fact: 'approvedOn',
+        mostMonths: 12,
+        zh: '须在批准设立后1年内申报',
+        en: 'The grant must be applied for within a year of the approval',
+        clause: 'JX24-14.1',
+      } as const;
+      const measure = { ...spec.measure, conditions: [...spec.measure.conditions, lapse] };
+      const application = spec.application({ level: 'municipal', approvedOn });
+      expect(codeOf(expertWorkstationRules.planAward(application, measure, null))).toBe(code);
+    },
+  );
+
   it('refuses a station that is still to be approved', () => {
     const answer = spec.eligibility({ level: 'municipal', approvedOn: '2024-06-02' });
     expect(codeOf(answer)).toBe('expert-workstation.approved-in-future');

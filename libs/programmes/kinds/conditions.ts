@@ -53,6 +53,8 @@ const isMet = (
       return isAmountWithin(condition, facts[nameInCode(condition.fact)]);
     case 'not-in-future':
       return isNotAfter(facts[condition.fact], on);
+    case 'not-lapsed':
+      return on < addMonths(dateOf(facts, condition.fact), condition.mostMonths);
     case 'items-within':
       return firstOutside(condition, facts) < 0;
     case 'party-tier-in': {
