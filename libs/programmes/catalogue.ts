@@ -12,6 +12,7 @@ import { referralRules } from './referral/referral.rules.js';
 import { hrServicesRules } from './hr-services/hr-services.rules.js';
 import { talentFinanceRules } from './talent-finance/talent-finance.rules.js';
 import { housingRules } from './housing/housing.rules.js';
+import { healthInsuranceRules } from './health-insurance/health-insurance.rules.js';
 import { researchPlatformRules } from './research-platform/research-platform.rules.js';
 import { innovationVoucherRules } from './innovation-voucher/innovation-voucher.rules.js';
 
@@ -29,6 +30,7 @@ export const programmes: readonly ProgrammeRules[] = [
   hrServicesRules,
   talentFinanceRules,
   housingRules,
+  healthInsuranceRules,
   researchPlatformRules,
   innovationVoucherRules,
 ];

@@ -1,3 +1,4 @@
+import { businessDate } from '#kernel/business-date.js';
 import { yuan, yuanOf } from '#kernel/money.js';
 import { orThrow } from '#kernel/refusal.js';
 import { codeOf, ofTier, specOf } from '../kinds/measure-spec.js';
@@ -77,5 +78,35 @@ describe('the rent subsidy (JX24-18.2)', () => {
   it('is not paid any more once a purchase is (decision 20)', () => {
     const [cap] = orThrow(spec.fix(spec.award(facts), 3, {})).capClaims;
     expect(cap).toMatchObject({ capKey: 'housing.person', limit: { excludedBy: ['JX24-18.1'] } });
+  });
+});
+
+describe('housing of a top talent (JX24-18.3)', () => {
+  const spec = specOf(housingRules, 'JX24-18.3', { person: ofTier('top') });
+  const facts = { recognisedOn: '2024-01-10', housingForm: 'purchase' };
+  const decision = {
+    body: '市人才工作领导小组',
+    documentNumber: '嘉人才〔2024〕9号',
+    decidedOn: businessDate('2024-05-01'),
+    amounts: { decidedFen: yuan(2_000_000) },
+  };
+
+  it('is what was decided for the person; the source names no amount', () => {
+    const plan = orThrow(spec.plan(facts, undefined, decision));
+    expect(plan.tranches).toMatchObject([{ plannedFen: yuan(2_000_000), payee: 'P1' }]);
+    expect(plan.derivation?.steps[0]?.en).toContain('the source names no amount');
+    expect(codeOf(spec.plan(facts))).toBe('award.decision-missing');
+  });
+
+  it('counts housing money received before against the decided amount (decision 80)', () => {
+    const [cap] = orThrow(spec.fix(spec.award(facts, undefined, decision), 1, {})).capClaims;
+    expect(cap).toMatchObject({ capKey: 'housing.person', limit: { limitFen: yuan(2_000_000) } });
+  });
+
+  it.each([
+    ['top', undefined],
+    ['high-end', 'housing.tier-too-low'],
+  ] as const)('is for top talents: %s %s', (tier, code) => {
+    expect(codeOf(spec.eligibility(facts, { person: ofTier(tier) }))).toBe(code);
   });
 });

@@ -208,3 +208,34 @@ describe('the fee of a headhunter (JX24-8.1)', () => {
     },
   );
 });
+
+describe('a talent-attraction station (JX24-7.4)', () => {
+  const spec = specOf(referralRules, 'JX24-7.4', { station: agency });
+  const facts = { supportYear: 2023, stationKind: 'abroad' };
+  const decision = {
+    body: '市人才办',
+    documentNumber: '嘉人才〔2024〕4号',
+    decidedOn: businessDate('2024-05-01'),
+    amounts: { decidedFen: yuan(80_000) },
+  };
+
+  it('gets what was decided for the year, once; the source names no amount (decision 75)', () => {
+    const plan = orThrow(spec.plan(facts, undefined, decision));
+    expect(plan.tranches).toMatchObject([{ plannedFen: yuan(80_000), payee: 'A1', windowYear: 2023 }]);
+    expect(plan.derivation?.steps[0]?.en).toContain('the source names no amount');
+    const caps = sampleCapAccounts();
+    const pay = () => {
+      const fixed = orThrow(spec.fix(spec.award(facts, undefined, decision), 1, {}));
+      return caps.pay('JX24-7.4', fixed.requestedFen, fixed.capClaims);
+    };
+    expect(pay()).toBe(yuan(80_000));
+    expect(codeOf(pay())).toBe('cap.exhausted');
+  });
+
+  it.each([
+    ['without a decision', facts, 'award.decision-missing'],
+    ['for a year that has not begun', { ...facts, supportYear: 2025 }, 'application.year-in-future'],
+  ])('gets nothing %s', (_, stated, code) => {
+    expect(codeOf(spec.plan(stated))).toBe(code);
+  });
+});

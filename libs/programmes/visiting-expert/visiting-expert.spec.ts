@@ -147,3 +147,29 @@ describe('the match of an upstream grant (JX24-4.4)', () => {
     expect(yuanOf(orThrow(claim).derivation.resultFen)).toBe(owed);
   });
 });
+
+describe('weekend talents brought by the government (JX24-4.3a)', () => {
+  const parties = { person: ofTier('high-end'), provider: enterprise };
+  const spec = specOf(visitingExpertRules, 'JX24-4.3a', parties);
+  const facts = { supportYear: 2023, workplace: 'shanghai', talentLevel: 'provincial' };
+
+  it('pays the actual costs in full to whoever provides them: in kind (decision 73)', () => {
+    const costs = [cost('2023-01-01', '1234.56'), cost('2023-12-31', '0.01')];
+    const fixed = orThrow(spec.fix(spec.award(facts), 1, { costs }));
+    expect(yuanOf(fixed.requestedFen)).toBe('1234.57');
+    expect(spec.award(facts).tranches).toMatchObject([{ payee: 'E1', windowYear: 2023 }]);
+    expect(spec.measure.note?.en).toContain('In kind');
+  });
+
+  it.each([
+    ['a talent of Guangzhou', { workplace: 'guangzhou' }, 'high-end', undefined],
+    ['a national talent', { talentLevel: 'national' }, 'high-end', undefined],
+    ['a top talent', { talentLevel: 'top' }, 'top', undefined],
+    ['a talent of another place', { workplace: 'other' }, 'high-end', 'visiting-expert.workplace-not-listed'],
+    ['a municipal level', { talentLevel: 'municipal' }, 'high-end', 'visiting-expert.level-too-low'],
+    ['a senior tier', {}, 'senior', 'visiting-expert.tier-too-low'],
+  ] as const)('%s', (_, changed, tier, code) => {
+    const others = { person: ofTier(tier), provider: enterprise };
+    expect(codeOf(spec.eligibility({ ...facts, ...changed }, others))).toBe(code);
+  });
+});
