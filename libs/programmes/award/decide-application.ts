@@ -4,6 +4,7 @@ import { unreachable } from '#kernel/assert.js';
 import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import type { Application } from './application.js';
 import type { ApplicationCommand } from './award.commands.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
 import type { RefusalOnRecord } from './award.events.js';
@@ -98,8 +99,8 @@ export const submitApplication = ({
   accept({ type: 'ApplicationSubmitted', data: { award, application, policyVersion, by } });
 
 /** Decision 27: fraud bars a party from all support for three years. */
-const banned = (award: Known, on: BusinessDate): Refusal | undefined => {
-  const party = Object.values(award.application.parties).find(
+export const banned = (application: Application, on: BusinessDate): Refusal | undefined => {
+  const party = Object.values(application.parties).find(
     ({ bannedUntil }) => bannedUntil !== undefined && bannedUntil >= on,
   );
   if (!party) return undefined;
@@ -120,7 +121,8 @@ const eligibility = (
   const { programme, measure: id } = award.application;
   const measure = rulebook.measure(policyVersion, id);
   if (isRefusal(measure)) return measure;
-  return banned(award, on) ?? rulebook.rulesOf(programme).checkEligibility(award.application, measure);
+  const { application } = award;
+  return banned(application, on) ?? rulebook.rulesOf(programme).unmetConditions(application, measure)[0];
 };
 
 const refused = (award: Known, refusal: Refusal, by: string): AwardDecision =>

@@ -5,6 +5,7 @@ import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { Claim } from './application.js';
 import type { TrancheCommand } from './award.commands.js';
+import type { PlannedTranche } from './programme-rules.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
 import { awardFacts, type GrantedAward, lastAttempt, type Tranche, trancheOf } from './award.js';
 import { dutyConflict, onRecord, wrongStatus } from './decide-application.js';
@@ -73,7 +74,7 @@ const claimTranche = (command: Of<'ClaimTranche'>, award: GrantedAward, tranche:
   if (award.status !== 'approved' && award.status !== 'active') return wrongStatus(award);
   if (!['planned', 'claimed', 'refused'].includes(tranche.status)) return wrongTrancheStatus(tranche);
   const refusal =
-    closedGate(award, tranche) ?? tooEarly(tranche, command.claim) ?? incomplete(tranche, command.claim);
+    closedGate(award, tranche) ?? tooEarly(tranche.plan, command.claim) ?? incomplete(tranche, command.claim);
   if (refusal) return reject(refusal);
   return accept({
     type: 'TrancheClaimed',
@@ -95,7 +96,7 @@ const closedGate = (award: GrantedAward, { plan }: Tranche): Refusal | undefined
   );
 };
 
-const tooEarly = ({ plan }: Tranche, claim: Claim): Refusal | undefined => {
+export const tooEarly = (plan: PlannedTranche, claim: Claim): Refusal | undefined => {
   if (!plan.claimableFrom || claim.claimedOn >= plan.claimableFrom) return undefined;
   return refuse(
     'tranche.too-early',

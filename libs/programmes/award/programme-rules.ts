@@ -105,8 +105,8 @@ export interface RecoveryClaim {
  */
 export interface ProgrammeRules {
   readonly programme: string;
-  /** Conditions of the measure in order of precedence; the first one not met refuses. */
-  checkEligibility(application: Application, measure: Measure): Refusal | undefined;
+  /** Conditions of the measure that are not met, in order of precedence: the first one refuses, a quote shows all. */
+  unmetConditions(application: Application, measure: Measure): readonly Refusal[];
   /** Amounts and tranches at approval; `decision` is required by case-by-case measures and refused elsewhere. */
   planAward(application: Application, measure: Measure, decision: CaseDecision | null): AwardPlan | Refusal;
   /** Amount of a claimed tranche with its caps; evidence and gates have been checked by the caller. */

@@ -40,10 +40,10 @@ const sampleCap: CapClaim = {
 
 const sampleRules: ProgrammeRules = {
   programme: 'sample',
-  checkEligibility: ({ facts }) =>
+  unmetConditions: ({ facts }) =>
     facts.eligible === false
-      ? refuse('sample.not-eligible', '不符合条件', 'Not eligible', { clause: 'S-1' })
-      : undefined,
+      ? [refuse('sample.not-eligible', '不符合条件', 'Not eligible', { clause: 'S-1' })]
+      : [],
   planAward: () => ({ totalFen: yuan(100), tranches: plan, derivation: why(yuan(100)) }),
   fixTranche: (_award, tranche, claim) =>
     claim.facts.worthless === true

@@ -11,19 +11,33 @@ import { dateOf, itemsOf, textOf } from './stated-facts.js';
  *
  * @param pointer JSON pointer of the facts; a condition on a party points at the party.
  */
-export const firstUnmetCondition = (
+export const firstUnmetCondition = (...stated: Parameters<typeof unmetConditions>): Refusal | undefined =>
+  unmetConditions(...stated)[0];
+
+/** All of them; a condition on several facts points at one. */
+export const unmetConditions = (
   conditions: readonly Condition[],
   facts: Facts,
   on: BusinessDate,
   pointer: string,
   parties: Application['parties'] = {},
-): Refusal | undefined => {
-  const unmet = conditions.find((condition) => !isMet(condition, facts, on, parties));
-  if (!unmet) return undefined;
-  const { code, zh, en, clause } = unmet;
-  const place =
-    unmet.rule === 'party-tier-in' ? `/parties/${unmet.role}` : `${pointer}/${factIn(unmet, facts)}`;
-  return refuse(code, zh, en, { clause, pointer: place });
+): readonly Refusal[] =>
+  conditions
+    .filter((condition) => !isMet(condition, facts, on, parties))
+    .map((unmet) => {
+      const { code, zh, en, clause } = unmet;
+      const place =
+        unmet.rule === 'party-tier-in' ? `/parties/${unmet.role}` : `${pointer}/${factIn(unmet, facts)}`;
+      return refuse(code, zh, en, { clause, pointer: place });
+    });
+
+/** Facts that a condition reads, by their wire names. */
+export const factsReadBy = (condition: Condition): readonly string[] => {
+  const { rule: _rule, code: _code, zh: _zh, en: _en, clause: _clause, ...rest } = condition;
+  return (['fact', 'from', 'to'] as const).flatMap((key) => {
+    const name: unknown = key in rest ? rest[key as keyof typeof rest] : undefined;
+    return typeof name === 'string' ? [name] : [];
+  });
 };
 
 type OnFacts = Exclude<Condition, { readonly rule: 'party-tier-in' }>;

@@ -1,4 +1,5 @@
 import { assert, InvariantBroken, unreachable } from '#kernel/assert.js';
+import type { Fen } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { FactDefinition } from '#policy/fact-definition.js';
 import type { Measure } from '#policy/measure.js';
@@ -8,6 +9,7 @@ import { type Derivation, derivation } from '../award/derivation.js';
 import type {
   AwardFacts,
   AwardPlan,
+  CapClaim,
   FixedTranche,
   PlannedTranche,
   ProgrammeRules,
@@ -15,9 +17,9 @@ import type {
 import { capClaimsOf } from './cap-claims.js';
 import { caseDecision } from './case-decision.js';
 import { firstUnmetCondition } from './conditions.js';
-import { checkStatedConditions } from './eligibility.js';
+import { unmetBy } from './eligibility.js';
 import { fixedByTier } from './fixed-by-tier.js';
-import { firstGradeFault, gradedAward } from './graded-award.js';
+import { gradedAward } from './graded-award.js';
 import { type Parts, planParts } from './plan-tranches.js';
 import { matchFault } from './match.js';
 import { planRates, subsidyOf } from './rate-of-base.js';
@@ -27,19 +29,13 @@ import { scheduled } from './schedule.js';
 import { staged } from './staged.js';
 import { firstFactFault } from './stated-facts.js';
 
-const checkEligibility = (application: Application, measure: Measure): Refusal | undefined =>
-  checkStatedConditions(application, measure) ??
-  (measure.entitlement.kind === 'graded-award'
-    ? firstGradeFault(measure.entitlement, application.facts, measure.clause)
-    : undefined);
-
 const planAward = (
   application: Application,
   measure: Measure,
   decision: CaseDecision | null,
 ): AwardPlan | Refusal => {
   const { entitlement } = measure;
-  const refusal = checkEligibility(application, measure) ?? decisionFault(measure, decision);
+  const refusal = unmetBy(application, measure)[0] ?? decisionFault(measure, decision);
   if (refusal) return refusal;
   if (entitlement.kind === 'rate-of-base') return planRates(entitlement, application, measure);
   if (entitlement.kind === 'route') {
@@ -165,10 +161,28 @@ export const claimFactsOf = (
   application: Application,
   trancheNo: number,
 ): readonly FactDefinition[] => {
-  const { entitlement } = measure;
-  if (entitlement.kind !== 'route') return templateOf(measure, application, trancheNo).claimFacts;
-  const opened = followRoute(entitlement, application, measure);
-  return claimFactsOf(opened.measure, opened.application, trancheNo);
+  const opened = followed(application, measure);
+  return templateOf(opened.measure, opened.application, trancheNo).claimFacts;
+};
+
+/** The measure whose terms count: a route has none of its own. */
+export const followed = (
+  application: Application,
+  measure: Measure,
+): { readonly application: Application; readonly measure: Measure } =>
+  measure.entitlement.kind === 'route'
+    ? followRoute(measure.entitlement, application, measure)
+    : { application, measure };
+
+/** The caps that a tranche of this amount meets, before its claim is known. */
+export const capsMet = (
+  award: AwardFacts,
+  tranche: PlannedTranche,
+  amountFen: Fen,
+  measure: Measure,
+): readonly CapClaim[] => {
+  const { application, measure: opened } = followed(award.application, measure);
+  return capClaimsOf({ ...award, application }, tranche, amountFen, opened);
 };
 
 /** Facts to be stated when an award ends on this ground, beside the day it ended. */
@@ -182,7 +196,7 @@ export const recoveryFactsOf = (
  * in front of these.
  */
 export const measureRules: Omit<ProgrammeRules, 'programme'> = {
-  checkEligibility,
+  unmetConditions: unmetBy,
   planAward,
   fixTranche,
   recover: recoverByTerms,

@@ -49,7 +49,7 @@ export const specOf = (
     appliedOn: businessDate(appliedOn),
   });
   const eligibility = (facts: Facts, others?: Application['parties']) =>
-    rules.checkEligibility(application(facts, others), measure);
+    rules.unmetConditions(application(facts, others), measure)[0];
   const plan = (facts: Facts, others?: Application['parties'], decision: CaseDecision | null = null) =>
     rules.planAward(application(facts, others), measure, decision);
   const award = (

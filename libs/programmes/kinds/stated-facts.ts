@@ -12,9 +12,15 @@ export const firstFactFault = (
   definitions: readonly FactDefinition[],
   facts: Facts,
   pointer: string,
-): Refusal | undefined => {
+): Refusal | undefined => factFaults(definitions, facts, pointer)[0];
+
+export const factFaults = (
+  definitions: readonly FactDefinition[],
+  facts: Facts,
+  pointer: string,
+): readonly Refusal[] => {
   const checked = checkFacts(definitions, toWire(facts), pointer);
-  return Array.isArray(checked) ? (checked as readonly Refusal[])[0] : undefined;
+  return Array.isArray(checked) ? (checked as readonly Refusal[]) : [];
 };
 
 /** Facts by their wire name, of the type their checked definition promised. */

@@ -1,5 +1,5 @@
 import { type Fen, parseRate, timesRate, yuanOf } from '#kernel/money.js';
-import type { Measure } from '#policy/measure.js';
+import type { Measure, YouthUplift } from '#policy/measure.js';
 import type { Application } from '../award/application.js';
 import { type DerivationStep, step } from '../award/derivation.js';
 
@@ -15,10 +15,11 @@ export interface Lifted {
  */
 export const liftForYouth = (amountFen: Fen, application: Application, measure: Measure): Lifted => {
   const { youthUplift: uplift } = measure;
-  if (!uplift || !isSelectedInPlan(application, uplift.planFact)) return { amountFen, steps: [] };
+  if (!uplift) return { amountFen, steps: [] };
+  const standing = upliftStanding(application, uplift);
+  if (standing === 'age-unknown') return { amountFen, steps: [unknownAge(amountFen, uplift.clause)] };
+  if (standing !== 'lifted') return { amountFen, steps: [] };
   const age = application.parties['person']?.ageOnSelection;
-  if (age === undefined) return { amountFen, steps: [unknownAge(amountFen, uplift.clause)] };
-  if (age > uplift.maxAge) return { amountFen, steps: [] };
   const liftedFen = amountFen + timesRate(amountFen, parseRate(uplift.rate));
   const words = {
     zh: `${uplift.title.zh}（入选时${age}周岁）`,
@@ -28,6 +29,16 @@ export const liftForYouth = (amountFen: Fen, application: Application, measure: 
     amountFen: liftedFen,
     steps: [step(words, `${yuanOf(amountFen)} + ${uplift.rate}`, uplift.clause, liftedFen)],
   };
+};
+
+export type UpliftStanding = 'lifted' | 'above-age' | 'age-unknown' | 'not-in-plan';
+
+/** Whether the uplift reaches this application, and why not. */
+export const upliftStanding = (application: Application, uplift: YouthUplift): UpliftStanding => {
+  if (!isSelectedInPlan(application, uplift.planFact)) return 'not-in-plan';
+  const age = application.parties['person']?.ageOnSelection;
+  if (age === undefined) return 'age-unknown';
+  return age > uplift.maxAge ? 'above-age' : 'lifted';
 };
 
 const isSelectedInPlan = ({ facts }: Application, planFact: string | null): boolean =>

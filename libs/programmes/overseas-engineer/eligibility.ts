@@ -3,12 +3,14 @@ import type { Measure } from '#policy/measure.js';
 import type { Application } from '../award/application.js';
 
 /** The stated form of the employer must fit the party on record: an institution is no enterprise, but may be run by one. */
-export const employerFormFault = ({ parties, facts }: Application, measure: Measure): Refusal | undefined => {
-  if (parties['employer']?.kind !== 'institution' || facts['employerForm'] !== 'enterprise') return undefined;
-  return refuse(
-    'overseas-engineer.employer-form-differs',
-    '用人单位登记为机构，不能按企业申报',
-    'The employer is on record as an institution and cannot apply as an enterprise',
-    { clause: measure.clause, pointer: '/facts/employerForm' },
-  );
+export const employerFormFaults = ({ parties, facts }: Application, measure: Measure): readonly Refusal[] => {
+  if (parties['employer']?.kind !== 'institution' || facts['employerForm'] !== 'enterprise') return [];
+  return [
+    refuse(
+      'overseas-engineer.employer-form-differs',
+      '用人单位登记为机构，不能按企业申报',
+      'The employer is on record as an institution and cannot apply as an enterprise',
+      { clause: measure.clause, pointer: '/facts/employerForm' },
+    ),
+  ];
 };

@@ -1,6 +1,6 @@
 import type { ProgrammeRules } from '../award/programme-rules.js';
 import { measureRules } from '../kinds/measure-rules.js';
-import { employerFormFault } from './eligibility.js';
+import { employerFormFaults } from './eligibility.js';
 
 /**
  * Salary subsidies for overseas engineers, of the city (JX24-4.1) and of Pinghu (PH03-1). Both share one counter of
@@ -9,6 +9,8 @@ import { employerFormFault } from './eligibility.js';
 export const overseasEngineerRules: ProgrammeRules = {
   programme: 'overseas-engineer',
   ...measureRules,
-  checkEligibility: (application, measure) =>
-    measureRules.checkEligibility(application, measure) ?? employerFormFault(application, measure),
+  unmetConditions: (application, measure) => [
+    ...measureRules.unmetConditions(application, measure),
+    ...employerFormFaults(application, measure),
+  ],
 };
