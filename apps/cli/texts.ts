@@ -1,121 +1,16 @@
 import type { Words } from './language.js';
+import { COLUMN_TEXTS } from './column-texts.js';
+import { DOCTOR_TEXTS } from './doctor-texts.js';
+import { HELP_TEXTS } from './help-texts.js';
 import { LEDGER_TEXTS } from './ledger-texts.js';
 
 /** Every sentence of the command line outside the demo; `{name}` is filled in. */
 export const TEXTS = {
+  ...HELP_TEXTS,
+  ...COLUMN_TEXTS,
+  ...DOCTOR_TEXTS,
   ...LEDGER_TEXTS,
-  'help.start': {
-    zh: '启动服务：API 与后台处理同在一个进程',
-    en: 'start the service: API and worker in one process',
-  },
-  'help.api': { zh: '只启动 API', en: 'start the API only' },
-  'help.worker': { zh: '只启动后台处理', en: 'start the worker only' },
-  'help.migrate': {
-    zh: '更新数据库结构，然后结束（TRANCHE_MIGRATE=never 时由所有者账号运行）',
-    en: 'bring the tables up to date and end; for TRANCHE_MIGRATE=never, as the owner of the tables',
-  },
-  'help.reset': {
-    zh: '停止内置数据库并清空数据目录',
-    en: 'stop the embedded database and clear the data directory',
-  },
-  'help.demo': { zh: '通过公开 API 演示三个预算年度', en: 'play three fiscal years through the public API' },
-  'help.signIn': { zh: '登录并保存令牌', en: 'sign in and keep the token' },
-  'help.award': { zh: '资助', en: 'awards' },
-  'help.award.list': { zh: '列出资助', en: 'list awards' },
-  'help.award.show': { zh: '一项资助及其分期', en: 'an award with its tranches' },
-  'help.award.history': { zh: '一项资助的全部事件', en: 'everything that happened to an award' },
-  'help.award.explain': {
-    zh: '金额从何而来：条款、依据与算式',
-    en: 'why this amount: clause, inputs, formula',
-  },
-  'help.tranche': { zh: '分期', en: 'tranches' },
-  'help.tranche.release': { zh: '申请拨付一期', en: 'release a tranche' },
-  'help.batch': { zh: '支付批次', en: 'payment batches' },
-  'help.batch.list': { zh: '列出批次', en: 'list batches' },
-  'help.batch.show': { zh: '一个批次及其明细', en: 'a batch with its lines' },
-  'help.batch.draft': {
-    zh: '编制批次：指定“资助/期次”，不指定则包含全部应付',
-    en: 'draft a batch of AWARD/NO …, or of everything that is due',
-  },
-  'help.batch.submit': { zh: '提交批次', en: 'submit a batch' },
-  'help.batch.approve': { zh: '复核批次', en: 'approve a batch' },
-  'help.batch.reject': { zh: '退回批次', en: 'reject a batch' },
-  'help.batch.send': { zh: '生成银行文件并记录移交', en: 'hand the bank file over, once' },
-  'help.bank': { zh: '银行文件', en: 'bank files' },
-  'help.bank.export': { zh: '保存批次的银行文件', en: 'save the bank file of a batch' },
-  'help.bank.import': { zh: '导入银行回单', en: 'import a bank answer' },
-  'help.simulateBank': {
-    zh: '模拟银行：对已发送的文件写出回单（非生产环境）',
-    en: 'pretend to be the bank: answer a sent file (not in production)',
-  },
-  'help.budget': { zh: '预算', en: 'budget lines' },
-  'help.budget.list': { zh: '列出预算', en: 'list budget lines' },
-  'help.budget.appropriate': { zh: '下达指标', en: 'appropriate money to a line' },
-  'help.cap': { zh: '额度', en: 'caps' },
-  'help.cap.list': { zh: '列出某对象或资助的额度', en: 'list the caps of a party or an award' },
-  'help.recovery': { zh: '追回', en: 'recovery cases' },
-  'help.recovery.list': { zh: '列出追回案件，最早的在前', en: 'list recovery cases, oldest first' },
-  'help.recovery.show': { zh: '一个追回案件', en: 'a recovery case' },
-  'help.deadlines': {
-    zh: '期限：到期日、剩余工作日与逾期事项，最早的在前',
-    en: 'deadlines: last day, working days left and what is overdue, earliest first',
-  },
-  'help.statement': {
-    zh: '决算：下达、承诺、拨付、追回与银行结清',
-    en: 'the statement: appropriated, committed, paid, recovered, settled',
-  },
-  'help.replay': { zh: '仅凭日志重算截至某日的合计', en: 'totals on a day, from the log alone' },
-  'help.call': {
-    zh: '直接调用 API：GET 或 POST、路径、JSON',
-    en: 'any request of the API: GET or POST, path, JSON',
-  },
-  'option.pick': { zh: '只输出答复中的这一项', en: 'print only this property of the answer' },
   'error.body': { zh: '请求内容须为 JSON 对象', en: 'the body has to be a JSON object' },
-  'help.calendar': { zh: '工作日历', en: 'working calendar' },
-  'help.calendar.import': {
-    zh: '导入一年的工作日历（JSON）',
-    en: 'import a year of the working calendar (JSON)',
-  },
-  'help.reactions': { zh: '后台处理：进度与搁置事项', en: 'process managers: progress and what is parked' },
-  'help.reactions.status': {
-    zh: '进度、落后多少、哪些事项被搁置',
-    en: 'how far they are and what is parked',
-  },
-  'help.reactions.retry': {
-    zh: '按顺序重试一个搁置的事项',
-    en: 'try the parked events of a key again, in order',
-  },
-  'help.reactions.skip': {
-    zh: '跳过一个失败的事件（须说明理由，记录在案）',
-    en: 'give up the failed event of a key; the reason goes on record',
-  },
-  'help.person': {
-    zh: '个人数据：到期遗忘',
-    en: 'data of persons: forgetting them after the retention term',
-  },
-  'help.person.forget': {
-    zh: '提出遗忘一个人（保管期满后；须他人确认）',
-    en: 'propose that a person be forgotten, after the retention term; a second person confirms',
-  },
-  'help.person.confirmForget': {
-    zh: '确认遗忘：销毁该个人的密钥，不可恢复',
-    en: 'confirm it: the key of the person is destroyed for good',
-  },
-  'help.keys': { zh: '个人数据的密钥', en: 'keys of the data of persons' },
-  'help.keys.rotate': {
-    zh: '以第一个主密钥重新包裹所有密钥（中断后可再次运行）',
-    en: 'wrap every key under the first master key; may be interrupted and run again',
-  },
-  'help.projections': { zh: '视图：进度、重建与比对', en: 'read models: progress, rebuild, comparison' },
-  'help.projections.status': { zh: '各视图的进度与重建情况', en: 'how far each is, and its last rebuild' },
-  'help.projections.rebuild': {
-    zh: '在旁边重建一个视图，比对后一次切换，期间照常服务',
-    en: 'build a read model anew beside the one that serves, compare, and switch',
-  },
-  'help.projections.diff': {
-    zh: '在旁边重建一份并比对，不改动现有视图',
-    en: 'build a copy and compare it; nothing that serves is touched',
-  },
   'reactions.progress': {
     zh: '后台处理：{activity}，位置 {position}，落后 {behind} 个事件',
     en: 'process managers: {activity}, at {position}, {behind} events behind',
@@ -129,46 +24,6 @@ export const TEXTS = {
     zh: '有搁置事项，停止放行分期和发送批次；处理后：tranche reactions retry|skip 事项',
     en: 'no tranche is released and no batch sent until: tranche reactions retry|skip KEY',
   },
-  'help.doctor': { zh: '检查运行环境，并说明如何修复', en: 'check the installation and say what to do' },
-
-  'option.url': {
-    zh: '服务地址（默认 TRANCHE_URL 或 http://127.0.0.1:3000）',
-    en: 'address of the service (default TRANCHE_URL or http://127.0.0.1:3000)',
-  },
-  'option.as': { zh: '以谁的身份办理', en: 'who acts' },
-  'option.role': { zh: '有多个角色时，以哪个角色', en: 'in which role, for people with several' },
-  'option.password': { zh: '密码（默认 TRANCHE_PASSWORD）', en: 'password (default TRANCHE_PASSWORD)' },
-  'option.format': { zh: '输出格式：table 或 json', en: 'output: table or json' },
-  'option.lang': { zh: '语言：zh-CN 或 en', en: 'language: zh-CN or en' },
-  'option.key': {
-    zh: '幂等键；同一键重试不会重复办理',
-    en: 'idempotency key; a retry with the same one is harmless',
-  },
-  'option.yes': { zh: '不再询问', en: 'do not ask' },
-  'option.start': { zh: '服务未运行时自行启动一个', en: 'start a service when none runs' },
-  'option.out': { zh: '写入的文件', en: 'file to write' },
-  'option.bankFormat': { zh: 'pain.001 或 csv', en: 'pain.001 or csv' },
-  'option.return': {
-    zh: '退票的端到端标识，可多个，以逗号分隔',
-    en: 'end-to-end ids that come back, separated by commas',
-  },
-  'option.on': { zh: '日期 YYYY-MM-DD', en: 'day, YYYY-MM-DD' },
-  'option.deadlineStatus': {
-    zh: 'open、stopped、waiting、passed 或 closed（默认除 closed 外全部）',
-    en: 'open, stopped, waiting, passed or closed (default: all but closed)',
-  },
-  'option.filter': { zh: '只列出这些', en: 'only these' },
-  'option.title': { zh: '批次名称', en: 'title of the batch' },
-  'option.basis': { zh: '依据的文件文号', en: 'number of the document it rests on' },
-  'option.reason': { zh: '理由', en: 'reason' },
-  'option.document': { zh: '文号', en: 'document number' },
-  'option.axis': {
-    zh: 'known（截至该日已知）或 effective（截至该日生效）',
-    en: 'known (recorded by that day) or effective (counting from that day)',
-  },
-  'option.subject': { zh: '对象或资助的编号', en: 'id of a party or an award' },
-  'option.year': { zh: '预算年度', en: 'fiscal year' },
-
   'start.ready': { zh: 'Tranche 已启动', en: 'Tranche is running' },
   'start.production': { zh: '生产环境：没有演示人员', en: 'Production: there are no demo people' },
   'start.database': { zh: '数据库', en: 'Database' },
@@ -184,7 +39,6 @@ export const TEXTS = {
   'start.stop': { zh: '按 Ctrl-C 停止', en: 'Ctrl-C stops it' },
   'start.stopping': { zh: '正在停止…（再按一次 Ctrl-C 强制退出）', en: 'Stopping … (Ctrl-C again forces)' },
   'start.stopped': { zh: '已停止，数据已保存', en: 'Stopped; all data is safe' },
-
   'person.proposed': {
     zh: '{id}：{by} 已提出遗忘（{reason}），等待他人确认',
     en: '{id}: {by} proposed to forget ({reason}); a second person has to confirm',
@@ -201,7 +55,6 @@ export const TEXTS = {
   'keys.current': { zh: '所有密钥都由当前主密钥包裹', en: 'All keys are under the current master key' },
   'migrate.applied': { zh: '已应用：{names}', en: 'Applied: {names}' },
   'migrate.none': { zh: '数据库结构已是最新', en: 'The tables are up to date' },
-
   'reset.confirm': {
     zh: '将删除 {home} 中的全部数据。输入 yes 确认：',
     en: 'This deletes all data in {home}. Type yes to confirm: ',
@@ -217,7 +70,6 @@ export const TEXTS = {
     zh: '设置了 DATABASE_URL：该数据库不会被清空',
     en: 'DATABASE_URL is set: that database is left alone',
   },
-
   'signIn.done': {
     zh: '已登录：{user}（{role}），有效至 {until}',
     en: 'Signed in: {user} ({role}), until {until}',
@@ -226,7 +78,6 @@ export const TEXTS = {
     zh: '请用 --password 或 TRANCHE_PASSWORD 提供密码',
     en: 'Give the password by --password or TRANCHE_PASSWORD',
   },
-
   'error.unreachable': { zh: '无法连接服务：{reason}', en: 'The service cannot be reached: {reason}' },
   'error.port': {
     zh: '{address} 已被占用，请停止占用它的程序或设置 PORT',
@@ -242,69 +93,7 @@ export const TEXTS = {
   'error.tranche': { zh: '“{text}”不是“资助编号/期次”', en: '"{text}" is not AWARD/NO' },
   'error.file': { zh: '无法读取 {file}', en: 'Cannot read {file}' },
   'error.production': { zh: '生产环境不可用', en: 'Not in production' },
-
-  'column.dueOn': { zh: '到期日', en: 'Due' },
-  'column.daysLeft': { zh: '剩余工作日', en: 'Working days left' },
-  'column.deadline': { zh: '期限', en: 'Deadline' },
-  'column.about': { zh: '事由', en: 'About' },
   'deadline.overdue': { zh: '逾期', en: 'overdue' },
-  'column.award': { zh: '资助', en: 'Award' },
-  'column.measure': { zh: '条款', en: 'Measure' },
-  'column.status': { zh: '状态', en: 'Status' },
-  'column.appliedOn': { zh: '申报日', en: 'Applied' },
-  'column.total': { zh: '总额', en: 'Total' },
-  'column.paid': { zh: '已拨付', en: 'Paid' },
-  'column.no': { zh: '期次', en: 'No' },
-  'column.title': { zh: '名称', en: 'Title' },
-  'column.clause': { zh: '条款', en: 'Clause' },
-  'column.planned': { zh: '计划', en: 'Planned' },
-  'column.granted': { zh: '核定', en: 'Granted' },
-  'column.setOff': { zh: '抵扣', en: 'Set off' },
-  'column.recovered': { zh: '追回', en: 'Recovered' },
-  'column.when': { zh: '时间', en: 'When' },
-  'column.event': { zh: '事件', en: 'Event' },
-  'column.who': { zh: '办理人', en: 'Who' },
-  'column.key': { zh: '事项', en: 'Key' },
-  'column.stream': { zh: '流', en: 'Stream' },
-  'column.attempts': { zh: '次数', en: 'Attempts' },
-  'column.waiting': { zh: '其后等待', en: 'Behind it' },
-  'column.behind': { zh: '落后', en: 'Behind' },
-  'column.rebuild': { zh: '重建', en: 'Rebuild' },
-  'column.rows': { zh: '行数', en: 'Rows' },
-  'column.differing': { zh: '不一致', en: 'Differing' },
-  'column.error': { zh: '错误', en: 'Error' },
-  'column.batch': { zh: '批次', en: 'Batch' },
-  'column.executeOn': { zh: '付款日', en: 'Execute on' },
-  'column.line': { zh: '端到端标识', en: 'End-to-end id' },
-  'column.net': { zh: '实付', en: 'Net' },
-  'column.outcome': { zh: '银行结果', en: 'Outcome' },
-  'column.budgetLine': { zh: '预算科目', en: 'Line' },
-  'column.year': { zh: '年度', en: 'Year' },
-  'column.appropriated': { zh: '下达', en: 'Appropriated' },
-  'column.committed': { zh: '承诺', en: 'Committed' },
-  'column.open': { zh: '未拨付', en: 'Open' },
-  'column.free': { zh: '可用', en: 'Free' },
-  'column.queued': { zh: '排队', en: 'Queued' },
-  'column.cap': { zh: '额度', en: 'Cap' },
-  'column.window': { zh: '窗口', en: 'Window' },
-  'column.limit': { zh: '上限', en: 'Limit' },
-  'column.used': { zh: '已用', en: 'Used' },
-  'column.case': { zh: '案件', en: 'Case' },
-  'column.debtor': { zh: '债务人', en: 'Debtor' },
-  'column.ground': { zh: '事由', en: 'Ground' },
-  'column.foundOn': { zh: '发现日', en: 'Found' },
-  'column.amount': { zh: '金额', en: 'Amount' },
-  'column.repaid': { zh: '已退回', en: 'Repaid' },
-  'column.reduced': { zh: '已核减', en: 'Reduced' },
-  'column.overpaid': { zh: '应退多收', en: 'Owed back' },
-  'column.outstanding': { zh: '尚欠', en: 'Outstanding' },
-  'column.settled': { zh: '银行结清', en: 'Settled' },
-  'column.programme': { zh: '资助计划', en: 'Programme' },
-  'column.user': { zh: '用户', en: 'User' },
-  'column.role': { zh: '角色', en: 'Role' },
-  'column.name': { zh: '姓名', en: 'Name' },
-  'column.figure': { zh: '项目', en: 'Figure' },
-
   'unit.years': { zh: '{count} 年', en: '{count} years' },
   'statement.total': { zh: '合计', en: 'Total' },
   'statement.moving': {
@@ -355,77 +144,6 @@ export const TEXTS = {
   },
   'bank.again': { zh: '该文件此前已导入，未产生变更', en: 'This file was imported before; nothing changed' },
   'calendar.imported': { zh: '已导入 {year} 年工作日历', en: 'Imported the working calendar of {year}' },
-
-  'doctor.node': { zh: 'Node.js', en: 'Node.js' },
-  'doctor.node.fix': { zh: '请安装 Node.js 20.19 或更新版本', en: 'Install Node.js 20.19 or later' },
-  'doctor.settings': { zh: '设置', en: 'Settings' },
-  'doctor.home': { zh: '数据目录', en: 'Data directory' },
-  'doctor.home.fix': {
-    zh: '请将 TRANCHE_HOME 设为可写目录',
-    en: 'Set TRANCHE_HOME to a folder you may write to',
-  },
-  'doctor.database': { zh: '数据库', en: 'Database' },
-  'doctor.database.stopped': {
-    zh: '内置 PostgreSQL 未运行，npm start 时启动',
-    en: 'the embedded PostgreSQL is not running; npm start starts it',
-  },
-  'doctor.database.fix': {
-    zh: '请检查 DATABASE_URL，或查看数据目录中的 postgres.log',
-    en: 'Check DATABASE_URL, or read postgres.log in the data directory',
-  },
-  'doctor.binaries.fix': {
-    zh: '请运行 npm ci（可选依赖不可省略）',
-    en: 'Run npm ci, with optional dependencies',
-  },
-  'doctor.port': { zh: '端口', en: 'Port' },
-  'doctor.port.free': { zh: '{port} 空闲', en: '{port} is free' },
-  'doctor.port.fix': {
-    zh: '端口 {port} 被其他程序占用，请设置 PORT',
-    en: 'Another program has port {port}; set PORT',
-  },
-  'doctor.service': { zh: '服务', en: 'Service' },
-  'doctor.service.fix': { zh: '请运行 npm start', en: 'Run npm start' },
-  'doctor.views': { zh: '日志与视图', en: 'Log and views' },
-  'doctor.views.fix': {
-    zh: '视图落后：请确认 worker 正在运行',
-    en: 'Views are behind: see that a worker runs',
-  },
-  'doctor.reactions': { zh: '流程处理', en: 'Process managers' },
-  'doctor.reactions.parked.fix': {
-    zh: '放款已停止。查明原因后：tranche reactions retry {key}，或 tranche reactions skip {key} --reason …',
-    en: 'Payments are stopped. When you know why: tranche reactions retry {key}, or tranche reactions skip {key} --reason …',
-  },
-  'doctor.reactions.stalled.fix': {
-    zh: '查看后台进程日志；排除故障后会自行继续',
-    en: 'See the log of the workers; it goes on by itself once the cause is gone',
-  },
-  'doctor.projections': { zh: '各视图', en: 'Read models' },
-  'doctor.projections.stalled.fix': {
-    zh: '修正后用 tranche projections rebuild 重建；旧数据仍可查看',
-    en: 'Once it is mended: tranche projections rebuild NAME; what is there goes on serving',
-  },
-  'doctor.projections.rebuild.fix': {
-    zh: '进度见 tranche projections status',
-    en: 'tranche projections status shows how far it is',
-  },
-  'doctor.behind': { zh: '落后 {events} 个事件', en: '{events} events behind' },
-  'doctor.calendar': { zh: '工作日历', en: 'Working calendar' },
-  'doctor.calendar.fix': {
-    zh: '缺少 {year} 年：npx tranche calendar import FILE',
-    en: '{year} is missing: npx tranche calendar import FILE',
-  },
-  'doctor.policy': { zh: '政策库', en: 'Policy books' },
-  'doctor.policy.fix': {
-    zh: '没有政策：请查看服务日志',
-    en: 'No policy is published: read the log of the service',
-  },
-  'doctor.clock': { zh: '业务时钟', en: 'Business clock' },
-  'doctor.xsd': { zh: 'ISO 20022 结构文件', en: 'ISO 20022 schemas' },
-  'doctor.xsd.fix': {
-    zh: '未设置 ISO20022_XSD_DIR：银行文件不做结构校验',
-    en: 'ISO20022_XSD_DIR is not set: bank files are not validated',
-  },
-  'doctor.skipped': { zh: '服务未运行，未检查', en: 'not checked, the service does not run' },
 } as const satisfies Record<string, Words>;
 
 export type TextKey = keyof typeof TEXTS;
