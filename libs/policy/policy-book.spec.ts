@@ -14,7 +14,9 @@ const SPOILT = ['JX24-1.1', 'JX24-1.2', 'JX24-1.3', 'JX24-1.4', 'JX24-1.5', 'JX2
 /** A book of some measures of the city, with another value at a JSON pointer; `-` at its end appends. */
 const spoilt = (pointer: string, value: Json): JsonObject => {
   const whole = file('JX24');
-  const measures = (whole['measures'] as Json[]).filter((measure) => SPOILT.some((id) => (measure as JsonObject)['id'] === id));
+  const measures = (whole['measures'] as Json[]).filter((measure) =>
+    SPOILT.some((id) => (measure as JsonObject)['id'] === id),
+  );
   const copy = structuredClone({ ...whole, measures });
   const path = pointer.split('/').slice(1);
   const last = path.pop() ?? '';
