@@ -20,6 +20,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   'TrancheClaimed/claim/evidence/*/name': 'a kind of document, as the measure names it',
   'AwardTakenOver/source/fileName': 'a file of the office',
   'EarlierPaymentTakenOver/source/fileName': 'a file of the office',
+  'ImportRequested/fileName': 'a file of the office',
   'DayEndProved/comparisons/*/name': 'one comparison of the proof',
   'UserRegistered/name': 'the sign-in name, chosen for the office; every event names its actor by it',
 };
