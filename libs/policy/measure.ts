@@ -3,7 +3,9 @@ import type { JsonObject } from '#kernel/fen-json.js';
 import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { conditionSchema } from './condition.js';
 import { entitlementSchema, nameSchema, rateSchema, yearsSchema } from './entitlement.js';
+import { envelopeSchema } from './envelope.js';
 import { clauseSchema, factSchema, type Immutable, wordsSchema, wordsFields } from './fact-definition.js';
+import { standingEntitlementSchema } from './standing-entitlement.js';
 import { capSchema, matchSchema, recoverySchema, trancheTemplateSchema } from './tranche-terms.js';
 
 /** The city and the places inside it that may publish measures of their own. */
@@ -110,6 +112,10 @@ export const policyBookSchema = z.strictObject({
   decisions: z.array(decisionSchema),
   uplifts: z.array(upliftSchema),
   measures: z.array(measureSchema).min(1),
+  /** Money set aside by the source; each is a budget line. */
+  envelopes: z.array(envelopeSchema).default([]),
+  /** What the source gives beside money. */
+  entitlements: z.array(standingEntitlementSchema).default([]),
 });
 export type PolicyBookContent = Immutable<z.infer<typeof policyBookSchema>>;
 

@@ -1,9 +1,11 @@
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { Condition } from './condition.js';
 import { entitlementFaults, PAYS } from './entitlement-checks.js';
+import { envelopeFaults } from './envelope.js';
 import type { FactDefinition } from './fact-definition.js';
 import { type Fault, known, namesOf, repeated, requiredOf, unless } from './fault.js';
 import type { MeasureContent, PolicyBookContent } from './measure.js';
+import { standingEntitlementFaults } from './standing-entitlement.js';
 import type { Match, TrancheTemplate } from './tranche-terms.js';
 
 /** What a schema cannot see: names that must exist, parts that must sum, kinds that must fit. */
@@ -22,6 +24,8 @@ export const firstInconsistency = (book: PolicyBookContent): Refusal | undefined
       'measure id',
     ),
     ...book.measures.flatMap((measure, index) => measureFaults(measure, `/measures/${index}`, book)),
+    ...envelopeFaults(book.envelopes, book.measures),
+    ...standingEntitlementFaults(book.entitlements),
   ];
   return (
     fault &&
