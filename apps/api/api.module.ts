@@ -50,6 +50,8 @@ import { MetricsController } from './operations/metrics.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { ReactionsController } from './operations/reactions.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
+import { QuoteDesk } from './quotes/quote-desk.js';
+import { QuotesController } from './quotes/quotes.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { StatementController } from './statement/statement.controller.js';
@@ -62,6 +64,7 @@ const CONTROLLERS = [
   CalendarController,
   UsersController,
   MeasuresController,
+  QuotesController,
   PartiesController,
   ImportsController,
   AwardsController,
@@ -114,6 +117,7 @@ export class ApiModule {
         Views,
         ApplicationDesk,
         AwardDesk,
+        QuoteDesk,
         BatchDesk,
         BatchFiles,
         DayEndDesk,

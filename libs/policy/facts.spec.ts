@@ -1,5 +1,5 @@
 import type { FactDefinition } from './fact-definition.js';
-import { checkFacts, factsJsonSchema } from './facts.js';
+import { checkFacts } from './facts.js';
 
 const words = { zh: '事实', en: 'Fact' };
 const definitions: readonly FactDefinition[] = [
@@ -66,17 +66,5 @@ describe('stated facts', () => {
 
   it('are refused with all faults at once', () => {
     expect(checkFacts(definitions, { shoe: 1 })).toHaveLength(3);
-  });
-
-  it('have a JSON Schema that says what is required and nothing else is allowed', () => {
-    expect(factsJsonSchema(definitions)).toMatchObject({
-      required: ['paidSalaryYuan', 'payYear'],
-      additionalProperties: false,
-      properties: {
-        paidSalaryYuan: { type: 'string' },
-        payYear: { minimum: 2000 },
-        class: { enum: ['A', 'B'] },
-      },
-    });
   });
 });

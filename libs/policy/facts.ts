@@ -1,5 +1,4 @@
 import { parseBusinessDate } from '#kernel/business-date.js';
-import type { JsonObject } from '#kernel/fen-json.js';
 import { parseYuan, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { FactDefinition } from './fact-definition.js';
@@ -41,24 +40,6 @@ export const checkFacts = (
   }
   return refusals.length > 0 ? refusals : facts;
 };
-
-/** JSON Schema 2020-12 of the wire form, for the API document and for forms. */
-export const factsJsonSchema = (definitions: readonly FactDefinition[]): JsonObject => ({
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  ...objectSchema(definitions),
-});
-
-const objectSchema = (definitions: readonly FactDefinition[]): JsonObject => ({
-  type: 'object',
-  properties: Object.fromEntries(
-    definitions.map((definition) => [
-      definition.name,
-      { title: definition.en, description: definition.zh, ...valueSchema(definition) },
-    ]),
-  ),
-  required: definitions.filter(({ required }) => required).map(({ name }) => name),
-  additionalProperties: false,
-});
 
 const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -151,35 +132,4 @@ type Bound = string | number | undefined;
 const outOfRange = ({ zh, en }: FactDefinition, pointer: string, least: Bound, most: Bound): Refusal => {
   const range = `${least ?? ''}…${most ?? ''}`;
   return refuse('facts.out-of-range', `${zh}：超出范围 ${range}`, `${en}: outside ${range}`, { pointer });
-};
-
-const valueSchema = (definition: FactDefinition): JsonObject => {
-  switch (definition.type) {
-    case 'yuan':
-      return { type: 'string', pattern: '^-?(0|[1-9][0-9]{0,15})(\\.[0-9]{1,2})?$', examples: ['1234.50'] };
-    case 'date':
-      return { type: 'string', format: 'date' };
-    case 'month':
-      return { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$', examples: ['2024-03'] };
-    case 'year':
-    case 'integer':
-      return {
-        type: 'integer',
-        ...(definition.min === undefined ? {} : { minimum: definition.min }),
-        ...(definition.max === undefined ? {} : { maximum: definition.max }),
-      };
-    case 'choice':
-      return { type: 'string', enum: definition.choices.map((choice) => choice.value) };
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'text':
-      return { type: 'string', minLength: 1, maxLength: definition.maxLength };
-    case 'items':
-      return {
-        type: 'array',
-        items: objectSchema(definition.columns),
-        minItems: 1,
-        maxItems: definition.maxItems,
-      };
-  }
 };

@@ -19,7 +19,7 @@ import type { SubmitAwardRequest } from './award-requests.js';
 import { readFacts } from './stated.js';
 
 type SubmitApplication = Extract<ApplicationCommand, { type: 'SubmitApplication' }>;
-type PartyRole = Measure['parties'][number];
+export type PartyRole = Measure['parties'][number];
 
 /**
  * Turns a stated application into the command: the measure in force on its day, checked facts, and what the party register
@@ -67,13 +67,14 @@ export class ApplicationDesk {
     for (const role of measure.parties) {
       const party = stated[role.role];
       if (party !== undefined)
-        snapshots[role.role] = await this.#snapshotOf(party, role, selectionDay(measure, facts), appliedOn);
+        snapshots[role.role] = await this.snapshotOf(party, role, selectionDay(measure, facts), appliedOn);
       else if (role.required) throw new InvalidRequest([missingRole(role)]);
     }
     return snapshots;
   }
 
-  async #snapshotOf(
+  /** What the party register knows of a party in this role. */
+  async snapshotOf(
     party: string,
     role: PartyRole,
     selectedOn: string | undefined,
@@ -96,13 +97,13 @@ export class ApplicationDesk {
 }
 
 /** The day whose age counts for the youth uplift; a route carries it on to the measure it opens. */
-const selectionDay = ({ entitlement, youthUplift }: Measure, facts: Facts): string | undefined => {
+export const selectionDay = ({ entitlement, youthUplift }: Measure, facts: Facts): string | undefined => {
   const name = entitlement.kind === 'route' ? entitlement.selectedOnFact : youthUplift?.selectedOnFact;
   const value = name === undefined ? undefined : facts[name];
   return typeof value === 'string' ? value : undefined;
 };
 
-const readJurisdiction = (stated: string | undefined, measure: Measure): Jurisdiction => {
+export const readJurisdiction = (stated: string | undefined, measure: Measure): Jurisdiction => {
   if (stated === undefined) return measure.jurisdiction;
   const jurisdiction = JURISDICTIONS.find((one) => one === stated);
   // The city's measures are for all its places; a place's own measure is for that place.
@@ -122,7 +123,7 @@ const readJurisdiction = (stated: string | undefined, measure: Measure): Jurisdi
   );
 };
 
-const unknownRole = (role: string, measure: Measure) => ({
+export const unknownRole = (role: string, measure: Measure) => ({
   pointer: `/parties/${role}`,
   code: 'application.unknown-role',
   zh: `${measure.id} 没有“${role}”这一角色；角色有：${measure.parties.map((one) => one.role).join('、')}`,

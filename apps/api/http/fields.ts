@@ -281,15 +281,49 @@ export const IsFacts = (options: FieldOptions = {}): PropertyDecorator =>
       accepts: (value) =>
         isPlainObject(value) &&
         Object.entries(value).every(
-          ([name, fact]) =>
-            FACT_NAME.test(name) && (isText(fact, 0, 2000) || ['number', 'boolean'].includes(typeof fact)),
+          ([name, fact]) => FACT_NAME.test(name) && (isPlainFact(fact) || isFactRows(fact)),
         ),
       words: {
         code: 'field.facts',
-        zh: '应为事实对象，值为文字、数字或真假',
-        en: 'must be an object of facts whose values are texts, numbers or booleans',
+        zh: '应为事实对象，值为文字、数字、真假或由其组成的行',
+        en: 'must be an object of facts whose values are texts, numbers, booleans or rows of them',
       },
       schema: { type: 'object', additionalProperties: true },
+    },
+    options,
+  );
+
+const isPlainFact = (value: unknown): boolean =>
+  isText(value, 0, 2000) || ['number', 'boolean'].includes(typeof value);
+
+const FACT_ROWS_MAX = 1000;
+
+/** Invoices, months, investments: rows of plain facts. */
+const isFactRows = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.length <= FACT_ROWS_MAX &&
+  value.every(
+    (row) =>
+      isPlainObject(row) &&
+      Object.entries(row).every(([name, fact]) => FACT_NAME.test(name) && isPlainFact(fact)),
+  );
+
+/** Objects by short name, each accepted or not as a whole. */
+export const IsRecordOf = (
+  accepts: (value: Record<string, unknown>) => boolean,
+  words: { readonly zh: string; readonly en: string },
+  options: FieldOptions = {},
+): PropertyDecorator =>
+  field(
+    'isRecordOf',
+    {
+      accepts: (value) =>
+        isPlainObject(value) &&
+        Object.entries(value).every(
+          ([name, one]) => /^[a-z][a-z-]{0,31}$/.test(name) && isPlainObject(one) && accepts(one),
+        ),
+      words: { code: 'field.record', ...words },
+      schema: { type: 'object', additionalProperties: { type: 'object' } },
     },
     options,
   );

@@ -1,13 +1,14 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { orThrow } from '#kernel/refusal.js';
-import { factsJsonSchema } from '#policy/facts.js';
+import { factsJsonSchema } from '#policy/facts-json-schema.js';
 import type { Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import { POLICY_REGISTER } from '../../platform/tokens.js';
 import { BusinessDay } from '../http/business-day.js';
 import { IsBusinessDate, IsText } from '../http/fields.js';
+import { type Language, languageOf } from '../http/problem.js';
 import { MEASURE_ID } from '../http/path-parts.js';
 import { ListQuery, ViewQuery } from '../http/views.js';
 import { wired } from '../http/wired.js';
@@ -24,37 +25,38 @@ export class MeasureQuery extends ViewQuery {
 }
 
 /** What a list shows of a measure; the conditions and tranches are on its own page. */
-const summaryOf = ({
-  id,
-  programme,
-  jurisdiction,
-  title,
-  clause,
-  budgetLine,
-  policyVersion,
-  entitlement,
-}: Measure): object => ({
-  id,
-  programme,
-  jurisdiction,
-  title,
-  clause,
-  budgetLine,
-  policyVersion,
-  kind: entitlement.kind,
-});
+const summaryOf = (measure: Measure, language: Language): object => {
+  const { id, programme, jurisdiction, title, clause, budgetLine, policyVersion, entitlement } = measure;
+  return {
+    id,
+    programme,
+    jurisdiction,
+    title,
+    clause,
+    budgetLine,
+    policyVersion,
+    kind: entitlement.kind,
+    factsSchema: factsJsonSchema(measure.facts, language),
+  };
+};
 
-/** Facts beside their JSON Schema, so that a form can be made of either. */
-const detailsOf = (measure: Measure): object => ({
+/** All facts that are ever asked for, beside their JSON Schema, so that a form can be drawn of either. */
+const detailsOf = (measure: Measure, language: Language): object => ({
   ...measure,
   opened: measure.opened.map(({ id }) => id),
-  factsSchema: factsJsonSchema(measure.facts),
-  decisionSchema: factsJsonSchema(measure.decisionFacts),
+  factsSchema: factsJsonSchema(measure.facts, language),
+  decisionSchema: factsJsonSchema(measure.decisionFacts, language),
   tranches: measure.tranches.map((tranche, index) => ({
     trancheNo: index + 1,
     ...tranche,
-    claimSchema: factsJsonSchema(tranche.claimFacts),
+    claimSchema: factsJsonSchema(tranche.claimFacts, language),
   })),
+  recovery: Object.fromEntries(
+    Object.entries(measure.recovery).map(([ground, terms]) => [
+      ground,
+      terms && { ...terms, factsSchema: factsJsonSchema(terms.facts, language) },
+    ]),
+  ),
 });
 
 @ApiTags('policy')
@@ -66,7 +68,8 @@ export class MeasuresController {
   ) {}
 
   @Get('measures')
-  list(@Query() { on, jurisdiction }: MeasureListQuery): object {
+  list(@Query() { on, jurisdiction }: MeasureListQuery, @Headers('accept-language') wanted?: string): object {
+    const language = languageOf(wanted);
     const day = on ?? this.day.today();
     const inForce = this.register
       .list()
@@ -76,13 +79,21 @@ export class MeasuresController {
       )
       .flatMap(({ book }) => book.measures)
       .filter((measure) => jurisdiction === undefined || measure.jurisdiction === jurisdiction);
-    return { on: day, items: inForce.map((measure) => wired(summaryOf(measure))), nextCursor: null };
+    return {
+      on: day,
+      items: inForce.map((measure) => wired(summaryOf(measure, language))),
+      nextCursor: null,
+    };
   }
 
   @Get('measures/:id')
-  show(@Param('id', MEASURE_ID) id: string, @Query() { on }: MeasureQuery): unknown {
+  show(
+    @Param('id', MEASURE_ID) id: string,
+    @Query() { on }: MeasureQuery,
+    @Headers('accept-language') wanted?: string,
+  ): unknown {
     const { measure } = orThrow(this.register.inForce(id, undefined, on ?? this.day.today()));
-    return wired(detailsOf(measure));
+    return wired(detailsOf(measure, languageOf(wanted)));
   }
 
   @Get('policy-books')
