@@ -11,6 +11,7 @@ import { CapVerb } from './verbs/cap.js';
 import { DeadlinesVerb } from './verbs/deadlines.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
+import { ImportVerb } from './verbs/import.js';
 import { KeysVerb } from './verbs/keys.js';
 import { LedgerVerb } from './verbs/ledger.js';
 import { MigrateVerb } from './verbs/migrate.js';
@@ -47,6 +48,7 @@ const VERBS: readonly VerbClass[] = [
   BatchVerb,
   BankVerb,
   SimulateBankVerb,
+  ImportVerb,
   BudgetVerb,
   CapVerb,
   RecoveryVerb,

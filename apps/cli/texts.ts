@@ -2,6 +2,7 @@ import type { Words } from './language.js';
 import { COLUMN_TEXTS } from './column-texts.js';
 import { DOCTOR_TEXTS } from './doctor-texts.js';
 import { HELP_TEXTS } from './help-texts.js';
+import { IMPORT_TEXTS } from './import-texts.js';
 import { LEDGER_TEXTS } from './ledger-texts.js';
 
 /** Every sentence of the command line outside the demo; `{name}` is filled in. */
@@ -9,6 +10,7 @@ export const TEXTS = {
   ...HELP_TEXTS,
   ...COLUMN_TEXTS,
   ...DOCTOR_TEXTS,
+  ...IMPORT_TEXTS,
   ...LEDGER_TEXTS,
   'error.body': { zh: '请求内容须为 JSON 对象', en: 'the body has to be a JSON object' },
   'reactions.progress': {
