@@ -18,6 +18,24 @@ export const DEADLINE_KINDS = {
     desk: 'programme',
     passing: 'ends',
   },
+  'tier-publicity': {
+    title: { zh: '人才层次公示期', en: 'publicity of a talent tier' },
+    clause: 'decision 24',
+    desk: 'programme',
+    passing: 'ends',
+  },
+  'green-card-issue': {
+    title: { zh: '人才绿卡发放期限', en: 'issue of the green card' },
+    clause: 'measures §2 人才绿卡',
+    desk: 'programme',
+    passing: 'is-missed',
+  },
+  'green-card': {
+    title: { zh: '人才绿卡有效期', en: 'validity of the green card' },
+    clause: 'measures §2 人才绿卡',
+    desk: 'programme',
+    passing: 'ends',
+  },
   ban: {
     title: { zh: '限制期', en: 'ban' },
     clause: 'decision 27',

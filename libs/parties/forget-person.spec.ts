@@ -8,7 +8,7 @@ import { partyDecider } from './parties.js';
 import type { PartyEvent, PartyRegistered } from './parties.events.js';
 
 const bornOn = businessDate('1960-03-07');
-const profile: PartyRegistered['data'] = {
+const profile = {
   party: 'party-1',
   kind: 'person',
   name: '李明',
@@ -16,7 +16,7 @@ const profile: PartyRegistered['data'] = {
   bornOn,
   nationality: 'CHN',
   county: null,
-};
+} as const satisfies PartyRegistered['data'];
 const person: PartyEvent = { type: 'PartyRegistered', data: profile };
 const firm: PartyEvent = {
   type: 'PartyRegistered',
@@ -53,6 +53,7 @@ const forgotten: PartyEvent = {
     confirmedBy: 'verifier',
     awards: ['postdoc-1'],
     keptUntil: businessDate('2034-06-30'),
+    absorbed: [],
   },
 };
 

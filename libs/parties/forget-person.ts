@@ -50,7 +50,7 @@ export const confirmForgetting = (
   { actor, standing }: ConfirmForgetting,
   state: RegisteredParty,
 ): Decision<PartyEvent> => {
-  const { forgetting, profile } = state;
+  const { forgetting, profile, absorbed } = state;
   if (!forgetting) return reject(notProposed());
   const same = differentPeople(actor, [{ act: 'person.propose-forgetting', by: forgetting.proposedBy }]);
   if (same) {
@@ -61,7 +61,7 @@ export const confirmForgetting = (
   if (refusal) return reject(refusal);
   const { party } = profile;
   const { awards, keptUntil } = standing;
-  const data = { party, ...forgetting, confirmedBy: actor.id, awards, keptUntil };
+  const data = { party, ...forgetting, confirmedBy: actor.id, awards, keptUntil, absorbed };
   return accept({ type: 'PersonForgotten', data });
 };
 

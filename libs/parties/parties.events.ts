@@ -1,8 +1,13 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { IdentifierKind } from '#kernel/chinese-identifiers/identifier-kind.js';
 import type { DomainEvent } from '#kernel/decider.js';
+import type { IdentityEvent } from './identity.events.js';
+import type { ListingEvent } from './listing.events.js';
+import type { TalentEvent } from './talent.events.js';
+import type { TeamEvent } from './team.events.js';
 
-export type PartyKind = 'person' | 'enterprise' | 'institution';
+export const PARTY_KINDS = ['person', 'enterprise', 'institution', 'team', 'agency'] as const;
+export type PartyKind = (typeof PARTY_KINDS)[number];
 
 export interface Identifier {
   readonly kind: IdentifierKind;
@@ -19,16 +24,13 @@ export interface BankAccountDetails {
   readonly bankName: string;
 }
 
-/** 顶尖、高端、高级、基础人才. */
-export const TALENT_TIERS = ['top', 'high-end', 'senior', 'basic'] as const;
-export type TalentTier = (typeof TALENT_TIERS)[number];
-
 /** What of it is personal, and so sealed, stands in `#personal-data/personal-fields.js`; here and below. */
 export type PartyRegistered = DomainEvent<
   'PartyRegistered',
   {
     readonly party: string;
-    readonly kind: PartyKind;
+    /** A team has an event of its own. */
+    readonly kind: Exclude<PartyKind, 'team'>;
     readonly name: string;
     /** In its normal form. */
     readonly identifier: Identifier;
@@ -74,29 +76,6 @@ export type AccountBlocked = DomainEvent<
   }
 >;
 
-export type TierRecognised = DomainEvent<
-  'TierRecognised',
-  {
-    readonly tier: TalentTier;
-    readonly from: BusinessDate;
-    /** Last day. */
-    readonly until: BusinessDate;
-    /** Number of the document it rests on. */
-    readonly basis: string;
-  }
->;
-
-export type TierRevoked = DomainEvent<
-  'TierRevoked',
-  { readonly tier: TalentTier; readonly revokedOn: BusinessDate; readonly reason: string }
->;
-
-/** The last day of the recognition is over. */
-export type TierExpired = DomainEvent<
-  'TierExpired',
-  { readonly tier: TalentTier; readonly until: BusinessDate }
->;
-
 export type PartyBanned = DomainEvent<
   'PartyBanned',
   {
@@ -130,6 +109,8 @@ export type PersonForgotten = DomainEvent<
     readonly awards: readonly string[];
     /** Last day on which the records had to be kept. */
     readonly keptUntil: BusinessDate | null;
+    /** Other identities of the same person, whose keys go as well. */
+    readonly absorbed: readonly string[];
   }
 >;
 
@@ -140,9 +121,10 @@ export type PartyEvent =
   | AccountConfirmationRefused
   | AccountRejected
   | AccountBlocked
-  | TierRecognised
-  | TierRevoked
-  | TierExpired
+  | TalentEvent
+  | TeamEvent
+  | ListingEvent
+  | IdentityEvent
   | PartyBanned
   | ForgettingProposed
   | ForgettingRefused

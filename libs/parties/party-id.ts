@@ -3,6 +3,7 @@ import { assert } from '#kernel/assert.js';
 import type { IdentifierKind, IdentifierOfKind } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { shortId } from '#kernel/ids.js';
 import type { PartyKind } from './parties.events.js';
+import type { TeamRegistered } from './team.events.js';
 
 const LOOKUP_KEY_BYTES_MIN = 32;
 
@@ -18,11 +19,22 @@ export const partyId = (
   identifier: IdentifierOfKind[IdentifierKind],
   lookupKey: Uint8Array,
 ): string => {
+  const sort = kind === 'person' ? 'person' : 'organisation';
+  return idUnder(lookupKey, [sort, identifierKind, identifier]);
+};
+
+/** A team has no document: the number it has in the register of its programme tells it apart, or else its name and leader. */
+export const teamId = (
+  { registryNumber, name, leader }: Pick<TeamRegistered['data'], 'registryNumber' | 'name' | 'leader'>,
+  lookupKey: Uint8Array,
+): string =>
+  idUnder(lookupKey, registryNumber === null ? ['team', name, leader] : ['team-number', registryNumber]);
+
+const idUnder = (lookupKey: Uint8Array, parts: readonly string[]): string => {
   assert(
     lookupKey.length >= LOOKUP_KEY_BYTES_MIN,
     `The lookup key has fewer than ${LOOKUP_KEY_BYTES_MIN} bytes`,
   );
-  const sort = kind === 'person' ? 'person' : 'organisation';
-  const mac = createHmac('sha256', lookupKey).update(JSON.stringify([sort, identifierKind, identifier]));
+  const mac = createHmac('sha256', lookupKey).update(JSON.stringify(parts));
   return `party-${shortId(mac.digest('hex'))}`;
 };

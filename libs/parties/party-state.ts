@@ -1,14 +1,16 @@
-import { assert, unreachable } from '#kernel/assert.js';
+import { assert } from '#kernel/assert.js';
 import { ageOn, type BusinessDate } from '#kernel/business-date.js';
+import type { MergeProposed } from './identity.events.js';
 import type {
   BankAccountDetails,
   ForgettingProposed,
+  Identifier,
   PartyBanned,
-  PartyEvent,
   PartyKind,
   PartyRegistered,
-  TierRecognised,
 } from './parties.events.js';
+import type { GreenCardIssued, TierApplied, TierPublicised, TierRecognised } from './talent.events.js';
+import type { TeamChangeProposed, TeamMember, TeamRegistered } from './team.events.js';
 
 interface ProposedAccount {
   readonly accountId: string;
@@ -16,7 +18,7 @@ interface ProposedAccount {
   readonly proposedBy: string;
 }
 
-interface ConfirmedAccount extends ProposedAccount {
+export interface ConfirmedAccount extends ProposedAccount {
   readonly confirmedBy: string;
 }
 
@@ -30,18 +32,58 @@ export type PayeeAccount =
 export type AccountInUse = Extract<PayeeAccount, { readonly status: 'in-use' }>;
 
 /** `expired`: that it did is on record. The days alone decide what counted on a day. */
-export type Recognition = TierRecognised['data'] & { readonly expired?: true };
+export type Recognition = TierRecognised['data'] & {
+  readonly expired?: true;
+  /** From this day on it does not count. */
+  readonly revokedOn?: BusinessDate;
+};
+
+export interface TierApplication extends Readonly<TierApplied['data']> {
+  readonly publicity: Pick<TierPublicised['data'], 'startsOn' | 'endsOn'> | null;
+}
+
+export type GreenCard = GreenCardIssued['data'] & { readonly expired?: true };
+
+/** Days on a list; null: still on it. */
+export interface ListingPeriod {
+  readonly from: BusinessDate;
+  readonly until: BusinessDate | null;
+}
+
+export interface Team extends Pick<TeamRegistered['data'], 'host' | 'registryNumber'> {
+  readonly leaders: readonly (ListingPeriod & { readonly person: string })[];
+  readonly members: readonly (TeamMember & { readonly until: BusinessDate | null })[];
+  readonly changes: readonly TeamChangeProposed['data'][];
+  readonly lastChangeNo: number;
+}
+
+export interface Profile extends Omit<PartyRegistered['data'], 'kind' | 'identifier'> {
+  readonly kind: PartyKind;
+  /** The first one; null for a team. */
+  readonly identifier: Identifier | null;
+}
 
 export interface RegisteredParty {
   readonly status: 'registered';
-  readonly profile: PartyRegistered['data'];
+  readonly profile: Profile;
+  /** Those added later, the first one not included. */
+  readonly moreIdentifiers: readonly Identifier[];
   /** In the order they were proposed. */
   readonly accounts: readonly PayeeAccount[];
-  /** The latest recognition, unless it was revoked; it may have expired. */
-  readonly recognition: Recognition | null;
+  /** Every recognition, also expired and revoked ones, by the order they were given. */
+  readonly recognitions: readonly Recognition[];
+  readonly tierApplication: TierApplication | null;
+  readonly card: GreenCard | null;
   readonly bans: readonly PartyBanned['data'][];
+  readonly listings: readonly ListingPeriod[];
+  readonly team: Team | null;
   /** Proposed, and not yet confirmed. */
   readonly forgetting: ForgettingProposed['data'] | null;
+  readonly merging: MergeProposed['data'] | null;
+  /** The party this one turned out to be. */
+  readonly mergedInto: string | null;
+  /** Other ids of the same person. */
+  readonly absorbed: readonly string[];
 }
 
 /** Nothing of a forgotten person is kept, also in memory. */
@@ -50,7 +92,13 @@ export interface ForgottenParty {
   readonly party: string;
 }
 
-export type PartyState = { readonly status: 'unknown' } | RegisteredParty | ForgottenParty;
+/** `belongsTo`: an added identifier whose party is another one. */
+export interface UnknownParty {
+  readonly status: 'unknown';
+  readonly belongsTo?: string;
+}
+
+export type PartyState = UnknownParty | RegisteredParty | ForgottenParty;
 
 export const accountOf = (state: RegisteredParty, accountId: string): PayeeAccount | undefined =>
   state.accounts.find((account) => account.accountId === accountId);
@@ -61,12 +109,23 @@ export const accountInUse = (state: PartyState): AccountInUse | undefined =>
     ? undefined
     : state.accounts.find((account): account is AccountInUse => account.status === 'in-use');
 
-/** The recognition that counts on a day. */
-export const tierOn = (state: PartyState, day: BusinessDate): TierRecognised['data'] | undefined => {
-  if (state.status !== 'registered' || !state.recognition) return undefined;
-  const { from, until } = state.recognition;
-  return from <= day && day <= until ? state.recognition : undefined;
+/** The latest recognition, unless it was revoked; it may have expired. */
+export const latestRecognition = ({ recognitions }: RegisteredParty): Recognition | undefined => {
+  const latest = recognitions.at(-1);
+  return latest?.revokedOn === undefined ? latest : undefined;
 };
+
+/** The recognition that counts on a day: of several the one given last. */
+export const tierOn = (state: PartyState, day: BusinessDate): TierRecognised['data'] | undefined =>
+  state.status !== 'registered'
+    ? undefined
+    : state.recognitions.findLast(
+        ({ from, until, revokedOn }) =>
+          from <= day && day <= until && (revokedOn === undefined || day < revokedOn),
+      );
+
+export const identifiersOf = ({ profile, moreIdentifiers }: RegisteredParty): readonly Identifier[] =>
+  profile.identifier ? [profile.identifier, ...moreIdentifiers] : moreIdentifiers;
 
 /** What an application keeps of a party; nothing personal. */
 export interface PartyStanding {
@@ -74,11 +133,14 @@ export interface PartyStanding {
   readonly kind: PartyKind;
   readonly ageOnSelection?: number;
   readonly bannedUntil?: BusinessDate;
+  /** Absent for a party that never was on the list. */
+  readonly listings?: readonly ListingPeriod[];
 }
 
 /** Age is stated for a person with a known birthday when a selection day is given; the last day of the longest ban. */
 export const partySnapshot = (state: RegisteredParty, selectedOn?: BusinessDate): PartyStanding => {
-  const { party, kind, bornOn } = state.profile;
+  const { listings, profile } = state;
+  const { party, kind, bornOn } = profile;
   const bannedUntil = state.bans
     .map(({ until }) => until)
     .toSorted()
@@ -88,74 +150,11 @@ export const partySnapshot = (state: RegisteredParty, selectedOn?: BusinessDate)
     kind,
     ...(bornOn && selectedOn && { ageOnSelection: ageOn(bornOn, selectedOn) }),
     ...(bannedUntil && { bannedUntil }),
+    ...(listings.length > 0 && { listings }),
   };
 };
 
-const change = (
-  state: RegisteredParty,
-  accountId: string,
-  changed: (account: PayeeAccount) => PayeeAccount,
-): RegisteredParty => ({
-  ...state,
-  accounts: state.accounts.map((account) => (account.accountId === accountId ? changed(account) : account)),
-});
-
-const confirmed = (account: PayeeAccount): Extract<PayeeAccount, ConfirmedAccount> => {
-  assert(
-    account.status !== 'proposed' && account.status !== 'rejected',
-    `${account.accountId} was never confirmed`,
-  );
-  return account;
-};
-
-const evolveRegistered = (
-  state: RegisteredParty,
-  event: Exclude<PartyEvent, { type: 'PartyRegistered' | 'PersonForgotten' }>,
-): RegisteredParty => {
-  switch (event.type) {
-    case 'AccountProposed':
-      return { ...state, accounts: [...state.accounts, { status: 'proposed', ...event.data }] };
-    case 'AccountConfirmed': {
-      const { accountId, confirmedBy, replaces } = event.data;
-      const others = replaces
-        ? change(state, replaces, (old) => ({ ...confirmed(old), status: 'replaced' }))
-        : state;
-      return change(others, accountId, (account) => ({ ...account, status: 'in-use', confirmedBy }));
-    }
-    case 'AccountRejected':
-      return change(state, event.data.accountId, (account) => ({ ...account, status: 'rejected' }));
-    case 'AccountBlocked': {
-      const { accountId, reasonCode } = event.data;
-      return change(state, accountId, (account) => ({
-        ...confirmed(account),
-        status: 'blocked',
-        reasonCode,
-      }));
-    }
-    case 'TierRecognised':
-      return { ...state, recognition: event.data };
-    case 'TierRevoked':
-      return { ...state, recognition: null };
-    case 'TierExpired':
-      return { ...state, recognition: state.recognition && { ...state.recognition, expired: true } };
-    case 'PartyBanned':
-      return { ...state, bans: [...state.bans, event.data] };
-    case 'ForgettingProposed':
-      return { ...state, forgetting: event.data };
-    case 'AccountConfirmationRefused':
-    case 'ForgettingRefused':
-      return state;
-    default:
-      return unreachable(event);
-  }
-};
-
-export const evolveParty = (state: PartyState, event: PartyEvent): PartyState => {
-  if (event.type === 'PartyRegistered') {
-    const nothingElse = { accounts: [], recognition: null, bans: [], forgetting: null };
-    return { status: 'registered', profile: event.data, ...nothingElse };
-  }
-  assert(state.status === 'registered', `${event.type} of a party that is ${state.status}`);
-  if (event.type === 'PersonForgotten') return { status: 'forgotten', party: event.data.party };
-  return evolveRegistered(state, event);
+export const teamOf = ({ team }: RegisteredParty): Team => {
+  assert(team, 'The party is a team');
+  return team;
 };

@@ -53,6 +53,7 @@ const belongsTo = ({ profile }: RegisteredParty, account: BankAccountDetails): b
 
 export const proposeAccount = (command: ProposeAccount, state: RegisteredParty): Decision<PartyEvent> => {
   const { accountId, actor } = command;
+  if (state.team) return reject(paidThroughHost(state.team.host));
   if (accountOf(state, accountId)) return reject(accountIdTaken());
   const account = readAccount(command.account);
   if (isRefusal(account)) return reject(account);
@@ -99,6 +100,14 @@ export const blockAccount = (command: BlockAccount, state: RegisteredParty): Dec
 
 const accountIdTaken = (): Refusal =>
   refuse('account.id-taken', '该账户编号已被使用', 'This account id is taken', { pointer: '/accountId' });
+
+const paidThroughHost = (host: string): Refusal =>
+  refuse(
+    'account.of-team',
+    `团队资金拨付至所在单位${host}的账户，团队不另设账户`,
+    `The money of a team goes to the account of its host ${host}; a team has none of its own`,
+    { clause: 'practice 2.11', facts: { host } },
+  );
 
 const ownerDiffers = (): Refusal =>
   refuse(

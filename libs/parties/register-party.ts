@@ -4,14 +4,14 @@ import { birthDateIn } from '#kernel/chinese-identifiers/resident-id.js';
 import { canonicalJson } from '#kernel/content-hash.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import type { Identifier, PartyEvent, PartyKind, PartyRegistered } from './parties.events.js';
-import type { ForgottenParty, PartyState } from './party-state.js';
+import type { Identifier, PartyEvent, PartyRegistered } from './parties.events.js';
+import type { ForgottenParty, PartyState, Profile } from './party-state.js';
 
 export interface RegisterParty {
   readonly type: 'RegisterParty';
   /** From `partyId`. */
   readonly party: string;
-  readonly kind: PartyKind;
+  readonly kind: PartyRegistered['data']['kind'];
   readonly name: string;
   readonly identifier: Identifier;
   /** Persons only; taken from the identifier when that carries it. */
@@ -21,16 +21,17 @@ export interface RegisterParty {
   readonly county?: string;
 }
 
-const IDENTIFIERS: Readonly<Record<PartyKind, readonly IdentifierKind[]>> = {
+const IDENTIFIERS: Readonly<Record<RegisterParty['kind'], readonly IdentifierKind[]>> = {
   person: ['resident-id', 'permanent-residence-card', 'passport'],
   enterprise: ['unified-social-credit-code'],
   institution: ['unified-social-credit-code'],
+  agency: ['unified-social-credit-code'],
 };
 
 const EIGHTEEN_CHARACTERS = 18;
 
 /** Only the two numbers of 18 characters carry a birthday. */
-const birthdayIn = ({ kind, value }: Identifier): BusinessDate | undefined =>
+export const birthdayIn = ({ kind, value }: Identifier): BusinessDate | undefined =>
   (kind === 'resident-id' || kind === 'permanent-residence-card') && value.length === EIGHTEEN_CHARACTERS
     ? birthDateIn(value)
     : undefined;
@@ -56,6 +57,8 @@ export const registerParty = (
 ): Decision<PartyEvent> => {
   const profile = readProfile(command);
   if (isRefusal(profile)) return reject(profile);
+  if (state.status === 'unknown' && state.belongsTo !== undefined)
+    return reject(alreadyRegistered(state.belongsTo));
   if (state.status === 'unknown') return accept({ type: 'PartyRegistered', data: profile });
   const fields = differingFields(state.profile, profile);
   return reject(
@@ -63,10 +66,7 @@ export const registerParty = (
   );
 };
 
-const differingFields = (
-  known: PartyRegistered['data'],
-  stated: PartyRegistered['data'],
-): readonly string[] =>
+const differingFields = (known: Profile, stated: PartyRegistered['data']): readonly string[] =>
   (Object.keys(stated) as (keyof typeof stated)[]).filter(
     (field) => canonicalJson(known[field]) !== canonicalJson(stated[field]),
   );
@@ -101,7 +101,7 @@ const notAPerson = (): Refusal =>
     pointer: '/bornOn',
   });
 
-const birthdayDiffers = (): Refusal =>
+export const birthdayDiffers = (): Refusal =>
   refuse(
     'party.birthday-differs',
     '出生日期与证件号码中的出生日期不一致',

@@ -6,18 +6,18 @@ import type { KeyVault } from './key-vault.js';
 /** Who is to be forgotten, and by which event. */
 export type ForgettingOrder = Pick<
   PersonForgotten['data'],
-  'party' | 'reason' | 'basis' | 'confirmedBy' | 'awards'
+  'party' | 'reason' | 'basis' | 'confirmedBy' | 'awards' | 'absorbed'
 > & {
   readonly cause: string;
 };
 
 /**
- * Destroys the key of a person, and those of the person's awards, under which lies what others said of the person. Destroying twice
+ * Destroys the key of a person, those of the person's other identities, and those of the person's awards, under which lies what others said of the person. Destroying twice
  * changes nothing, so it does no harm to carry an order out again.
  */
 export const destroyKeys = async (vault: KeyVault, order: ForgettingOrder): Promise<void> => {
-  const { party, reason, basis, confirmedBy, awards, cause } = order;
-  for (const subject of [party, ...awards]) {
+  const { party, reason, basis, confirmedBy, awards, absorbed, cause } = order;
+  for (const subject of [party, ...absorbed, ...awards]) {
     await vault.destroy({ subject, by: confirmedBy, why: `${basis}: ${reason}`, cause });
   }
 };

@@ -12,8 +12,10 @@ const PERSONAL_NAME =
 
 /** Named like it, and of nobody: each with what it is. */
 const OF_NOBODY: Readonly<Record<string, string>> = {
+  'TeamRegistered/name': 'a team, as it was publicised',
   'AccountProposed/account/bankName': 'a bank',
   'BatchAssembled/lines/*/account/bankName': 'a bank',
+  'LinesAssembled/lines/*/account/bankName': 'a bank',
   'BatchSent/fileName': 'our own file, named after the batch',
   'BankAnswerImported/fileName': 'a file of the bank',
   'AwardApproved/tranches/*/evidence/*/name': 'a kind of document, as the measure names it',

@@ -47,7 +47,7 @@ export const readPartyRow = (row: StatedRow, lookupKey: Uint8Array): PartyAct | 
   const { kind, name = '', identifier = '', bornOn, nationality, county } = row.values;
   const faultIn = (field: string, refusal: Refusal, isPersonal = true): RowFault =>
     faultAt(row.source, row.columnOf(field), refusal, shown(row.values[field] ?? '', isPersonal));
-  const partyKind = kind as PartyKind;
+  const partyKind = kind as RegisterParty['kind'];
   const identified = identifierIn(partyKind, identifier);
   if (isRefusal(identified)) return [faultIn('identifier', identified)];
   const party = partyIdOf(partyKind, identified, lookupKey);

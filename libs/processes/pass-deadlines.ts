@@ -91,6 +91,8 @@ const pass = (
       return executor.execute(awards, subject, { type: 'EndPublicity', endsOn: dueOn, on }, context);
     case 'talent-tier':
       return executor.execute(partyDecider, subject, { type: 'ExpireTier', until: dueOn, on }, context);
+    case 'green-card':
+      return executor.execute(partyDecider, subject, { type: 'ExpireGreenCard', until: dueOn, on }, context);
     default: {
       const { clause } = DEADLINE_KINDS[kind];
       const command = { type: 'PassDeadline', deadline: key, kind, subject, dueOn, clause, on } as const;

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type IdentifierKind, IDENTIFIER_KINDS } from '#kernel/chinese-identifiers/identifier-kind.js';
-import { type PartyKind, TALENT_TIERS, type TalentTier } from '#parties/parties.events.js';
+import { PARTY_KINDS, type PartyKind, type PartyRegistered } from '#parties/parties.events.js';
+import { TALENT_TIERS, type TalentTier } from '#parties/talent.events.js';
 import {
   IsBusinessDate,
   IsChoice,
@@ -12,7 +13,10 @@ import {
 } from '../http/fields.js';
 import { ListQuery } from '../http/views.js';
 
-export const PARTY_KINDS: readonly PartyKind[] = ['person', 'enterprise', 'institution'];
+type DocumentedKind = PartyRegistered['data']['kind'];
+
+/** A team is registered in another way: it has no document. */
+export const DOCUMENTED_KINDS: readonly DocumentedKind[] = ['person', 'enterprise', 'institution', 'agency'];
 
 export class IdentifierPart {
   @IsChoice(IDENTIFIER_KINDS) kind: IdentifierKind;
@@ -20,7 +24,7 @@ export class IdentifierPart {
 }
 
 export class RegisterPartyRequest {
-  @IsChoice(PARTY_KINDS) kind: PartyKind;
+  @IsChoice(DOCUMENTED_KINDS) kind: DocumentedKind;
   @IsText(140) name: string;
   @IsPart(() => IdentifierPart) identifier: IdentifierPart;
   @IsBusinessDate({

@@ -72,12 +72,15 @@ export class GetDueTrancheHandler implements IQueryHandler<GetDueTranche> {
 }
 
 const withPayees = async (database: DataSource, rows: readonly DueTrancheRow[]): Promise<DueTranche[]> => {
-  const parties = await database.manager.findBy(PartyRow, {
-    id: In([...new Set(rows.map(({ payee }) => payee))]),
-  });
-  const byId = new Map(parties.map((party) => [party.id, party]));
+  const partiesOf = (ids: readonly string[]) =>
+    database.manager.findBy(PartyRow, { id: In([...new Set(ids)]) });
+  const payees = await partiesOf(rows.map(({ payee }) => payee));
+  // A team is paid through its host.
+  const hosts = await partiesOf(payees.flatMap(({ register }) => register?.team?.host ?? []));
+  const byId = new Map([...hosts, ...payees].map((party) => [party.id, party]));
   return rows.map((row) => {
     const payee = byId.get(row.payee);
-    return { ...row, payeeName: payee?.name ?? null, blockers: blockersOf(row, payee) };
+    const holder = byId.get(payee?.register?.team?.host ?? row.payee);
+    return { ...row, payeeName: payee?.name ?? null, blockers: blockersOf(row, holder) };
   });
 };

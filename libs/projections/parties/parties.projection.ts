@@ -1,13 +1,16 @@
 import type { StoredEvent } from '#event-store/envelope.js';
 import { assert } from '#kernel/assert.js';
+import { evolveParty } from '#parties/evolve-party.js';
+import { latestRecognition, type PartyState, type RegisteredParty } from '#parties/party-state.js';
 import type { PartyEvent, PartyRegistered } from '#parties/parties.events.js';
+import type { TeamRegistered } from '#parties/team.events.js';
 import type { Projection } from '../projection.js';
 import { type KnownAccount, PartyRow } from './party.entity.js';
 
 /** The party register. A party's stream is its id. */
 export const partiesProjection: Projection<PartyEvent> = {
   name: 'parties',
-  version: 2,
+  version: 3,
   tables: ['party'],
   types: {
     PartyRegistered: true,
@@ -16,9 +19,30 @@ export const partiesProjection: Projection<PartyEvent> = {
     AccountConfirmationRefused: true,
     AccountRejected: true,
     AccountBlocked: true,
+    TeamRegistered: true,
+    TeamChangeProposed: true,
+    TeamChanged: true,
+    TeamChangeRefused: true,
+    TeamChangeRejected: true,
+    AgencyListed: true,
+    AgencyDelisted: true,
+    TierApplied: true,
+    TierPublicised: true,
+    TierApplicationRefused: true,
+    TierRecognitionRefused: true,
     TierRecognised: true,
     TierRevoked: true,
     TierExpired: true,
+    GreenCardIssued: true,
+    GreenCardRevoked: true,
+    GreenCardExpired: true,
+    IdentifierClaimed: true,
+    IdentifierAdded: true,
+    MergeProposed: true,
+    MergeRefused: true,
+    MergeRejected: true,
+    MergedInto: true,
+    PartyAbsorbed: true,
     PartyBanned: true,
     ForgettingProposed: true,
     ForgettingRefused: true,
@@ -26,30 +50,45 @@ export const partiesProjection: Projection<PartyEvent> = {
   },
   reads: ({ stream }) => [[PartyRow, stream]],
   async apply(stored, event, rows) {
-    if (event.type === 'PartyRegistered') rows.put(PartyRow, registered(stored.stream, event));
-    else await rows.change(PartyRow, stored.stream, (party) => changesOf(party, event, stored));
+    if (event.type === 'PartyRegistered' || event.type === 'TeamRegistered')
+      rows.put(PartyRow, registered(stored.stream, event));
+    // The stream of an added identifier is no party; its person shows it.
+    else if (event.type !== 'IdentifierClaimed')
+      await rows.change(PartyRow, stored.stream, (party) => changesOf(party, event, stored));
   },
 };
 
-const registered = (id: string, { data }: PartyRegistered): PartyRow => ({
-  id,
-  kind: data.kind,
-  name: data.name,
-  identifierKind: data.identifier.kind,
-  identifier: data.identifier.value,
-  county: data.county,
-  accounts: [],
-  proposals: [],
-  accountInUse: null,
-  confirmedAt: null,
-  tier: null,
-  bans: [],
-  bannedUntil: null,
-  forgetting: null,
-  forgotten: null,
-});
+type Registering = PartyRegistered | TeamRegistered;
 
-type Change = Exclude<PartyEvent, PartyRegistered>;
+const registered = (id: string, event: Registering): PartyRow => {
+  const register = folded(evolveParty({ status: 'unknown' }, event));
+  const { kind, name, identifier, county } = register.profile;
+  return {
+    id,
+    kind,
+    name,
+    identifierKind: identifier?.kind ?? null,
+    identifier: identifier?.value ?? null,
+    county,
+    accounts: [],
+    proposals: [],
+    accountInUse: null,
+    confirmedAt: null,
+    register,
+    tier: null,
+    bans: [],
+    bannedUntil: null,
+    forgetting: null,
+    forgotten: null,
+  };
+};
+
+const folded = (state: PartyState): RegisteredParty => {
+  assert(state.status === 'registered', `The register folds to a party that is ${state.status}`);
+  return state;
+};
+
+type Change = Exclude<PartyEvent, Registering | { type: 'IdentifierClaimed' }>;
 
 const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial<PartyRow> => {
   switch (event.type) {
@@ -59,19 +98,13 @@ const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial
     case 'AccountRejected':
     case 'AccountBlocked':
       return accountChanges(party, event, stored);
-    case 'TierRecognised':
-      return { tier: event.data };
-    case 'TierRevoked':
-      return { tier: null };
-    case 'TierExpired':
-      return { tier: party.tier && { ...party.tier, expired: true } };
     case 'ForgettingProposed':
       return { forgetting: event.data };
     case 'ForgettingRefused':
       return {};
     case 'PersonForgotten': {
-      const { reason, basis, proposedBy, confirmedBy, awards } = event.data;
-      const order = { reason, basis, proposedBy, confirmedBy, awards, on: stored.effectiveOn };
+      const { reason, basis, proposedBy, confirmedBy, awards, absorbed } = event.data;
+      const order = { reason, basis, proposedBy, confirmedBy, awards, absorbed, on: stored.effectiveOn };
       return {
         forgetting: null,
         forgotten: { ...order, cause: stored.id },
@@ -79,18 +112,20 @@ const changesOf = (party: PartyRow, event: Change, stored: StoredEvent): Partial
         proposals: [],
       };
     }
-    case 'PartyBanned': {
-      const bans = [...party.bans, event.data];
-      return {
-        bans,
-        bannedUntil:
-          bans
-            .map(({ until }) => until)
-            .sort()
-            .at(-1) ?? null,
-      };
-    }
+    default:
+      return registerChanges(party, event);
   }
+};
+
+const registerChanges = (party: PartyRow, event: Change): Partial<PartyRow> => {
+  assert(party.register, `${event.type} of a party that is not in the register`);
+  const register = folded(evolveParty(party.register, event));
+  const { bans } = register;
+  const bannedUntil = bans
+    .map(({ until }) => until)
+    .toSorted()
+    .at(-1);
+  return { register, tier: latestRecognition(register) ?? null, bans, bannedUntil: bannedUntil ?? null };
 };
 
 type AccountEvent = Extract<Change, { data: { accountId: string } }>;

@@ -1,19 +1,25 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { PartyKind } from '#parties/parties.events.js';
+import type { Identifier, PartyKind } from '#parties/parties.events.js';
+import { type GreenCard, identifiersOf, type RegisteredParty } from '#parties/party-state.js';
 import { masked } from '#personal-data/sealed-text.js';
 import { type Page, pageOf, type PageRequest } from '../paging.js';
 import { type KnownAccount, PartyRow } from './party.entity.js';
 
 /** What screens show: numbers masked. Sealed texts are opened, and then masked, where the answer leaves the service. */
 export type PartyView = Readonly<
-  Omit<PartyRow, 'identifier' | 'accounts' | 'proposals' | 'accountInUse' | 'confirmedAt'>
+  Omit<PartyRow, 'identifier' | 'accounts' | 'proposals' | 'accountInUse' | 'confirmedAt' | 'register'>
 > & {
-  readonly maskedIdentifier: string;
+  /** Of the first document; null for a team. */
+  readonly maskedIdentifier: string | null;
+  readonly identifiers: readonly { readonly kind: string; readonly maskedNumber: string }[];
   readonly accounts: readonly (Omit<KnownAccount, 'number'> & { readonly maskedNumber: string })[];
   /** Id of the account that is paid to. */
   readonly accountInUse: string | null;
-};
+  /** Every recognition, in the order they were given. */
+  readonly tiers: RegisteredParty['recognitions'];
+  readonly card: (Omit<GreenCard, 'cardNumber'> & { readonly maskedNumber: string }) | null;
+} & Pick<RegisteredParty, 'tierApplication' | 'listings' | 'team' | 'merging' | 'mergedInto' | 'absorbed'>;
 
 export interface PartyFilter {
   readonly kind?: PartyKind;
@@ -69,10 +75,26 @@ const viewOf = ({
   identifier,
   accounts,
   accountInUse,
+  register,
   ...row
-}: PartyRow): PartyView => ({
-  ...row,
-  maskedIdentifier: masked(identifier),
-  accounts: accounts.map(({ number, ...account }) => ({ ...account, maskedNumber: masked(number) })),
-  accountInUse: accountInUse?.accountId ?? null,
-});
+}: PartyRow): PartyView => {
+  return {
+    ...row,
+    maskedIdentifier: identifier === null ? null : masked(identifier),
+    identifiers: register ? identifiersOf(register).map(shown) : [],
+    accounts: accounts.map(({ number, ...account }) => ({ ...account, maskedNumber: masked(number) })),
+    accountInUse: accountInUse?.accountId ?? null,
+    tiers: register?.recognitions ?? [],
+    tierApplication: register?.tierApplication ?? null,
+    card: register?.card ? shownCard(register.card) : null,
+    listings: register?.listings ?? [],
+    team: register?.team ?? null,
+    merging: register?.merging ?? null,
+    mergedInto: register?.mergedInto ?? null,
+    absorbed: register?.absorbed ?? [],
+  };
+};
+
+const shown = ({ kind, value }: Identifier) => ({ kind, maskedNumber: masked(value) });
+
+const shownCard = ({ cardNumber, ...card }: GreenCard) => ({ ...card, maskedNumber: masked(cardNumber) });

@@ -5,7 +5,7 @@ import type {
   PartyBanned,
   PartyKind,
 } from '#parties/parties.events.js';
-import type { Recognition } from '#parties/party-state.js';
+import type { Recognition, RegisteredParty } from '#parties/party-state.js';
 import { JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
 
 export interface KnownAccount {
@@ -34,6 +34,7 @@ export interface PayingAccount extends BankAccountDetails {
 export interface ForgottenOrder extends Readonly<ForgettingProposed['data']> {
   readonly confirmedBy: string;
   readonly awards: readonly string[];
+  readonly absorbed: readonly string[];
   readonly on: string;
   readonly cause: string;
 }
@@ -44,8 +45,9 @@ export class PartyRow {
   @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
   @TextColumn('kind') kind: PartyKind;
   @TextColumn('name') name: string;
-  @TextColumn('identifier_kind') identifierKind: string;
-  @TextColumn('identifier') identifier: string;
+  /** Null for a team, which has no document. */
+  @TextOrNull('identifier_kind') identifierKind: string | null;
+  @TextOrNull('identifier') identifier: string | null;
   @TextOrNull('county') county: string | null;
   @JsonColumn('accounts') accounts: readonly KnownAccount[];
   @JsonColumn('proposals') proposals: readonly (BankAccountDetails & {
@@ -56,6 +58,9 @@ export class PartyRow {
   @JsonOrNull('account_in_use') accountInUse: PayingAccount | null;
   /** Where in the log that account was confirmed. */
   @TextOrNull('confirmed_at') confirmedAt: string | null;
+  /** Everything else the register knows, folded by the register's own rules; without accounts, null once forgotten. */
+  @JsonOrNull('register') register: RegisteredParty | null;
+  /** The latest recognition, unless it was revoked. */
   @JsonOrNull('tier') tier: Recognition | null;
   @JsonColumn('bans') bans: readonly PartyBanned['data'][];
   /** Waits for its second person. */

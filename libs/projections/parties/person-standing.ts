@@ -4,6 +4,7 @@ import { addYears, type BusinessDate } from '#kernel/business-date.js';
 import type { PersonStanding } from '#parties/forget-person.js';
 import { AwardRow } from '../awards/award.entity.js';
 import { DueTrancheRow } from '../due-tranches/due-tranche.entity.js';
+import { PartyRow } from './party.entity.js';
 import { RecoveryCaseRow, RecoveryReceiptRow } from '../recovery-cases/recovery-case.entity.js';
 
 /** What stands against forgetting a person: running awards, money due, open cases, and how long records are kept. */
@@ -28,13 +29,16 @@ export class PersonStandingOfHandler implements IQueryHandler<PersonStandingOf> 
 
   async execute({ party, today, retentionYears }: PersonStandingOf): Promise<PersonStanding> {
     const { manager } = this.database;
+    const row = await manager.findOneBy(PartyRow, { id: party });
+    // Awards of a former identity are paid and owed under its id.
+    const ids = [party, ...(row?.register?.absorbed ?? [])];
     const awards = await manager
       .createQueryBuilder(AwardRow, 'award')
-      .where('award.parties @> array[:party]::text[]', { party })
+      .where('award.parties && :ids', { ids })
       .orderBy('award.id')
       .getMany();
-    const due = await manager.find(DueTrancheRow, { where: { payee: party, status: In([...ON_THE_WAY]) } });
-    const cases = await manager.find(RecoveryCaseRow, { where: { debtor: party } });
+    const due = await manager.find(DueTrancheRow, { where: { payee: In(ids), status: In([...ON_THE_WAY]) } });
+    const cases = await manager.find(RecoveryCaseRow, { where: { debtor: In(ids) } });
     const receipts = await manager.find(RecoveryReceiptRow, {
       where: { caseId: In(cases.map(({ caseId }) => caseId)) },
     });
