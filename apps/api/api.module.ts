@@ -44,6 +44,7 @@ import { DayEndProofsController } from './ledger/day-end-proofs.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { ImportJobs } from './imports/import-jobs.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { EnvelopesController } from './measures/envelopes.controller.js';
 import { MeasuresController } from './measures/measures.controller.js';
 import { PaymentStopInterceptor } from './operations/payment-stop.js';
 import { MetricsController } from './operations/metrics.controller.js';
@@ -63,6 +64,7 @@ const CONTROLLERS = [
   ClockController,
   CalendarController,
   UsersController,
+  EnvelopesController,
   MeasuresController,
   QuotesController,
   PartiesController,

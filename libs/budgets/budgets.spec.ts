@@ -129,7 +129,7 @@ describe('a commitment', () => {
       .then(committed('c2', 60));
   });
 
-  it('waits whole when money is short; nothing is scaled down (decision 25)', () => {
+  it('E23 waits whole when money is short; nothing is scaled down (decision 25)', () => {
     given(budgetDecider, [appropriated(100), committed('c1', 40)])
       .when(commit('c2', 61))
       .then(queued('c2', 61, 60, 0));

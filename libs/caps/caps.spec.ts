@@ -92,7 +92,7 @@ describe('a cap on money', () => {
     });
   });
 
-  it('refuses rent once a purchase was paid, and counts rent against a purchase (JX24-18.1, 18.2, decision 20)', () => {
+  it('E39 refuses rent once a purchase was paid, and counts rent against a purchase (JX24-18.1, 18.2, decision 20)', () => {
     const rent = ask('rent', 50_000, 500_000, {
       measure: 'JX24-18.2',
       limit: { kind: 'amount', limitFen: yuan(500_000), excludedBy: ['JX24-18.1'] },
@@ -269,7 +269,7 @@ describe("the engineer's three-year counter (JX24-4.1, PH03-1, decisions 4 and 8
       });
   });
 
-  it('pays the higher measure the difference when the lower was first: 300 paid, 500 asked, 200 granted', () => {
+  it('E11 pays the higher measure the difference when the lower was first: 300 paid, 500 asked, 200 granted', () => {
     const request = ask3('city', 2024, 500, 'JX24-4.1');
     given(capDecider, [reserved(ask3('pinghu', 2024, 300, 'PH03-1'), 300), consumed('pinghu', 300)])
       .when(request)
@@ -317,7 +317,7 @@ describe('a cap on the same cost under several measures (decision 26)', () => {
   const salary = (id: string, year: number, requested: number, measure: string): ReserveCap =>
     ask(id, requested, 0, { measure, year, limit: { kind: 'higher-of' }, clause: 'decision 26' });
 
-  it('pays the higher of two measures for the pay of a year, in whatever number of years', () => {
+  it('E7 pays the higher of two measures for the pay of a year, in whatever number of years', () => {
     const earlier = [2021, 2022, 2023, 2024].map((year) =>
       reserved(salary(`r${year}`, year, 450, 'JX24-4.1'), 450),
     );

@@ -28,7 +28,7 @@ describe('the working calendar (State Council holiday notices)', () => {
     ['2024-02-08', 3, '2024-02-19', 'Friday 9th, then the holidays, Sunday 18th worked, Monday 19th'],
     ['2026-10-10', 1, '2026-10-12', 'a start that is itself a working day does not count'],
     ['2025-12-31', 1, '2026-01-04', 'over the year’s end: 1–3 January off, Sunday 4 January worked'],
-  ])('from %s, %i working days later is %s (%s)', (from, count, expected) => {
+  ])('E50 from %s, %i working days later is %s, make-up days counted (%s)', (from, count, expected) => {
     expect(calendar.addWorkingDays(day(from), count)).toBe(expected);
   });
 

@@ -260,7 +260,7 @@ describe('a payee account', () => {
       .thenRefused('account.not-proposed');
   });
 
-  it('receives no money once the bank has closed it, and is blocked once', () => {
+  it('E24 receives no money once the bank has closed it, and is blocked once', () => {
     const history = [enterprise, proposed('first'), confirmed('first')];
     const block = { type: 'BlockAccount', accountId: 'first', ...closed } as const;
     given(partyDecider, history).when(block).then(blocked);

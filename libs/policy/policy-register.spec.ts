@@ -49,7 +49,7 @@ describe('the policy register', () => {
     });
   });
 
-  it('no longer finds a measure that a newer version dropped, but keeps it for running awards', () => {
+  it('E27 no longer finds a measure that a newer version dropped, but keeps it for running awards', () => {
     const measures = (jiaxing['measures'] as JsonObject[]).filter(({ id }) => id !== 'JX24-14.4');
     const register = registerOf(jiaxing, { ...jiaxing, version: 2, effectiveFrom: '2024-01-01', measures });
     expect(register.inForce('JX24-14.4', undefined, on('2024-01-01'))).toMatchObject({

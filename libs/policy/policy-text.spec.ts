@@ -28,11 +28,16 @@ const text = JSON.parse(
 ) as readonly Expression[];
 const books = await loadPolicyFiles();
 
+const idOf = (id: Json | undefined): string => (typeof id === 'string' ? id : '');
+/** A figure or an amount as it is written. */
+const written = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
+
 const records = new Map<string, JsonObject>(
   books.flatMap((book) => [
-    [String(book['book']), book],
+    [idOf(book['book']), book],
     ...['measures', 'decisions', 'envelopes', 'entitlements'].flatMap((list) =>
-      ((book[list] ?? []) as JsonObject[]).map((item): [string, JsonObject] => [String(item['id']), item]),
+      ((book[list] ?? []) as JsonObject[]).map((item): [string, JsonObject] => [idOf(item['id']), item]),
     ),
   ]),
 );
@@ -52,7 +57,8 @@ const isThere = (place: Place, { value, unit }: Expression, among = records): bo
   if (place.says !== undefined) return JSON.stringify(there ?? '').includes(place.says);
   const expected = place.as ?? value;
   return (
-    there !== undefined && [expected, ...(unit === 'percent' ? [`${expected}%`] : [])].includes(String(there))
+    there !== undefined &&
+    [expected, ...(unit === 'percent' ? [`${expected}%`] : [])].includes(written(there))
   );
 };
 
@@ -101,7 +107,7 @@ describe('every number of the policy text', () => {
   });
 
   it('is missed when a value in the book changes', () => {
-    const changed = (value: Json): Json => (typeof value === 'number' ? value + 1 : `1${String(value)}`);
+    const changed = (value: Json): Json => (typeof value === 'number' ? value + 1 : `1${written(value)}`);
     for (const expression of text) {
       for (const place of expression.where ?? []) {
         if (place.at === undefined) continue;

@@ -79,7 +79,7 @@ describe.each([
     expect(await tranche(office, 'sample-BBBBBBBBBBBB')).toMatchObject({ status: 'queued' });
   });
 
-  it('lets those who waited in vain wait for the next year, and pays them in order of approval (decision 25)', async () => {
+  it('E23 lets those who waited in vain wait for the next year, and pays them in order of approval (decision 25)', async () => {
     const office = await open(0);
     const [first, second] = ['sample-AAAAAAAAAAAA', 'sample-BBBBBBBBBBBB'];
     for (const id of [first, second]) {
@@ -213,7 +213,7 @@ describe.each([
     });
   });
 
-  it('bars person and unit for three years once fraud is demanded back (decision 27)', async () => {
+  it('E48 bars person and unit for three years once fraud is demanded back (decision 27)', async () => {
     const office = await open();
     await paidAward(office, 'sample-AAAAAAAAAAAA', 'batch-1');
     await recoverFrom(office, 'sample-AAAAAAAAAAAA');

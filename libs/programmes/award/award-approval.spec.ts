@@ -53,7 +53,7 @@ describe('From application to approval', () => {
     expect(play(...granted).state.status).toBe('approved');
   });
 
-  it('stops the clock at an objection and lets the remaining days run after it is dismissed (E49)', () => {
+  it('E49 stops the clock at an objection and lets the remaining days run after it is dismissed', () => {
     // Publicity 4–10 January; an objection on the 10th leaves one day, which runs on the 16th.
     const object: AwardCommand = {
       type: 'RaiseObjection',
@@ -121,7 +121,7 @@ describe('From application to approval', () => {
     });
   });
 
-  it('refuses an anonymous objection and one that comes too late (E49)', () => {
+  it('E49 refuses an anonymous objection and one that comes too late', () => {
     const noticed = [submit(), acceptIt, verify(), publish];
     const object = (objector: string, on: string): AwardCommand => ({
       type: 'RaiseObjection',

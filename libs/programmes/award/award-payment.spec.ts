@@ -228,7 +228,7 @@ describe('An award that ends', () => {
     ).toBe('award.payment-under-way');
   });
 
-  it('lapses only while nothing is paid', () => {
+  it('E17 lapses only while nothing is paid', () => {
     const lapse: AwardCommand = {
       type: 'LapseAward',
       by: 'olga',

@@ -91,7 +91,7 @@ describe('start-up projects by class (JX24-1.2)', () => {
     ['B', 35, ['1260000.00', '945000.00', '945000.00']],
     ['C', 18, ['840000.00', '630000.00', '630000.00']],
     ['B', undefined, ['1200000.00', '900000.00', '900000.00']],
-  ])('class %s at the age of %s comes in three tranches of %j', (tier, age, expected) => {
+  ])('E9 class %s at the age of %s comes in three tranches of %j', (tier, age, expected) => {
     expect(planned(spec.plan(facts(tier), project(age)))).toEqual(expected);
   });
 

@@ -25,13 +25,13 @@ describe('the purchase subsidy (JX24-18.1, decision 19)', () => {
   });
 
   it.each([
-    // three parts of 160,000 paid; 800,000 ÷ 60 = 13,333.33… a month (practice E36)
+    // three parts of 160,000 paid; 800,000 ÷ 60 = 13,333.33… a month
     ['2023-03-15', '480000.00'],
     ['2025-09-14', '93333.33'],
     ['2025-09-15', '80000.00'],
     ['2026-03-14', '13333.33'],
     ['2026-03-15', '0.00'],
-  ])('a home sold on %s returns %s of 480,000', (endedOn, owed) => {
+  ])('E36 a home sold on %s returns %s of 480,000', (endedOn, owed) => {
     const given = spec.paid(spec.award(facts), yuan(160_000), yuan(160_000), yuan(160_000));
     expect(yuanOf(orThrow(spec.recover(given, 'left-early', {}, endedOn)).derivation.resultFen)).toBe(owed);
   });

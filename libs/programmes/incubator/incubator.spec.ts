@@ -25,7 +25,7 @@ describe('the yearly award (JX24-13.1, decision 22)', () => {
     ['both missed: the score is named', graded(79, 3, 10), 'grade.score-too-low'],
     ['101 points', graded(101, 1, 10), 'facts.out-of-range'],
     ['a year still to come', { ...graded(90, 1, 10), assessmentYear: 2025 }, 'incubator.year-in-future'],
-  ])('%s: %j', (_, facts, code) => {
+  ])('E46 %s: %j', (_, facts, code) => {
     expect(codeOf(spec.eligibility(facts))).toBe(code);
     expect(codeOf(spec.plan(facts))).toBe(code);
   });

@@ -78,7 +78,7 @@ describe('free space before the selection (PH02-2)', () => {
   const spec = specOf(innovationVoucherRules, 'PH02-2', { person: person(), landlord: institution });
   const landed = { landedOn: '2024-01-10' };
 
-  it('pays the value of the space to its provider, land first and apply later (decisions 41, 82)', () => {
+  it('E29 pays the value of the space to its provider, land first and apply later (decisions 41, 82)', () => {
     const plan = orThrow(spec.plan(landed, undefined, setTo(24_000)));
     expect(plan.tranches).toMatchObject([{ plannedFen: yuan(24_000), payee: 'I1' }]);
     expect(plan.derivation?.steps[0]?.en).toContain('the source names no amount');

@@ -18,7 +18,7 @@ const facts = { class: 'B', selectedOn: '2024-01-10' };
 const words = { zh: '条件', en: 'Condition' };
 
 describe('a measure of a known kind is data only', () => {
-  it('splits thirds so that the last tranche takes the remaining fen', () => {
+  it('E20 splits thirds so that the last tranche takes the remaining fen', () => {
     const shares = ['33.33333333%', '33.33333333%', '33.33333334%'];
     const tranches = spec.measure.tranches.map((template, index) => ({
       ...template,

@@ -41,7 +41,7 @@ describe('postdocs in the station (JX24-14.5, decision 15)', () => {
   const spec = specOf(postdocRules, 'JX24-14.5', { host: enterprise, person: person() });
   const facts = { enteredOn: '2024-03-01' };
 
-  it('pays research money to the host and living money to the person, year by year, each year behind its gate', () => {
+  it('E31 pays research money to the host and living money to the person, year by year, each year behind its gate', () => {
     const plan = orThrow(spec.plan(facts));
     expect(plan.totalFen).toBe(yuan(240_000));
     expect(plan.tranches.map(({ payee, plannedFen, gates }) => [payee, plannedFen, gates])).toEqual([
@@ -64,7 +64,7 @@ describe('postdocs in the station (JX24-14.5, decision 15)', () => {
     ]);
   });
 
-  it('keeps what was paid when the postdoc leaves after eight months (decision 32)', () => {
+  it('E30 keeps what was paid when the postdoc leaves after eight months, and pays nothing further (decision 32)', () => {
     const given = spec.paid(spec.award(facts), yuan(70_000), yuan(50_000));
     expect(orThrow(spec.recover(given, 'left-early')).byTranche).toEqual([]);
     expect(orThrow(spec.recover(given, 'false-evidence')).derivation.resultFen).toBe(yuan(120_000));
@@ -102,7 +102,7 @@ describe('postdocs who stay in or come to Jiaxing (JX24-14.6, decision 16)', () 
     [2, { insuredMonths: 36, contractRenewed: false }, '2024-07-01', 'postdoc.contract-not-renewed'],
     [2, { insuredMonths: 36 }, '2024-07-01', 'facts.missing'],
     [2, { insuredMonths: 36, contractRenewed: true }, '2024-05-31', 'postdoc.insured-months-not-passed'],
-  ])('stage %i with %j on %s: %s', (trancheNo, claimFacts, claimedOn, code) => {
+  ])('E35 stage %i with %j on %s: %s', (trancheNo, claimFacts, claimedOn, code) => {
     expect(codeOf(spec.fix(spec.award(facts), trancheNo, claimFacts, claimedOn))).toBe(code);
   });
 

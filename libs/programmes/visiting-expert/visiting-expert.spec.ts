@@ -24,7 +24,7 @@ describe('out-of-city experts (JX24-4.2)', () => {
   it.each([
     ['300000.00', 'claim.nothing-to-pay'],
     ['299999.99', 'claim.base-below-floor'],
-  ])('pay of %s is answered with %s: at 300,000 eligible and nothing to pay (decision 9)', (salary, code) => {
+  ])('E8 pay of %s is answered with %s: at 300,000 eligible and nothing to pay (decision 9)', (salary, code) => {
     expect(codeOf(pay(salary))).toBe(code);
   });
 
