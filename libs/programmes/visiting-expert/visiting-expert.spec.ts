@@ -24,9 +24,12 @@ describe('out-of-city experts (JX24-4.2)', () => {
   it.each([
     ['300000.00', 'claim.nothing-to-pay'],
     ['299999.99', 'claim.base-below-floor'],
-  ])('E8 pay of %s is answered with %s: at 300,000 eligible and nothing to pay (decision 9)', (salary, code) => {
-    expect(codeOf(pay(salary))).toBe(code);
-  });
+  ])(
+    'E8 pay of %s is answered with %s: at 300,000 eligible and nothing to pay (decision 9)',
+    (salary, code) => {
+      expect(codeOf(pay(salary))).toBe(code);
+    },
+  );
 
   it('is planned for three calendar years from the hire, each at most 100,000', () => {
     expect(award.tranches.map(({ windowYear, ceilingFen }) => [windowYear, ceilingFen])).toEqual([
