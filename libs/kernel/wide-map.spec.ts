@@ -6,6 +6,7 @@ import {
   valuesOf,
   type WideMap,
   wideMapOf,
+  withoutKey,
   withValue,
 } from './wide-map.js';
 
@@ -28,6 +29,21 @@ describe('a wide map', () => {
         expect(valuesOf(wide).toSorted()).toEqual([...plain.values()].toSorted());
       }),
     );
+  });
+
+  it('lets go of one key and leaves the map it was made from alone', () => {
+    const both = wideMapOf([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    const left = withoutKey(both, 'a');
+    expect(entriesOf(left)).toEqual([['b', 2]]);
+    expect(entriesOf(both).toSorted()).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    expect(withoutKey(left, 'a')).toBe(left);
+    expect(withoutKey<number>(emptyWideMap, 'a')).toBe(emptyWideMap);
   });
 
   it('is empty at first, and knows no key that was never set', () => {

@@ -25,6 +25,17 @@ export const withValue = <Value>(map: WideMap<Value>, key: string, value: Value)
   return map.with(shelfNo, shelf.with(bucketNo, bucket));
 };
 
+export const withoutKey = <Value>(map: WideMap<Value>, key: string): WideMap<Value> => {
+  const place = placeOf(key);
+  const [shelfNo, bucketNo] = [place % WIDTH, Math.trunc(place / WIDTH)];
+  const shelf = map[shelfNo];
+  const bucket = shelf?.[bucketNo];
+  if (!shelf || !bucket?.has(key)) return map;
+  const rest = new Map(bucket);
+  rest.delete(key);
+  return map.with(shelfNo, shelf.with(bucketNo, rest));
+};
+
 /** All at once, which is quicker than one change after another. */
 export const wideMapOf = <Value>(entries: Iterable<readonly [key: string, value: Value]>): WideMap<Value> => {
   const map: (Map<string, Value> | undefined)[][] = [];

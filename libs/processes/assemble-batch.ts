@@ -4,21 +4,29 @@ import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
 import type { Decider } from '#kernel/decider.js';
 import { accountInUse } from '#parties/party-state.js';
+import { accountHolderOf } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { BatchLine, LeftOut, TrancheAttempt } from '#payments/batches/batch-line.js';
 import { batchDecider } from '#payments/batches/batches.js';
-import type { BatchDrafted, BatchRejected, LineRemoved } from '#payments/batches/batches.events.js';
+import type {
+  BatchDrafted,
+  BatchRejected,
+  CandidatesAdded,
+  LineRemoved,
+  LinesReleased,
+} from '#payments/batches/batches.events.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import { type Award, isGranted, trancheOf } from '#programmes/award/award.js';
 import type { Reaction } from '#reactions/reaction.js';
+import { severalAtOnce } from './several-at-once.js';
 import { type Steps, stepsOf } from './steps.js';
 
 type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
 
 /**
- * Takes the candidates of a drafted batch in, one by one. The award decides whether its tranche is free, so a tranche is in one
+ * Takes the candidates of a drafted batch in, part by part and several at once. The award decides whether its tranche is free, so a tranche is in one
  * batch at a time whoever else drafts; who is not free, or has no account to be paid to, is left out with the reason.
  */
 export const assembleBatch = (
@@ -27,13 +35,14 @@ export const assembleBatch = (
   fingerprintOf: AccountFingerprint,
 ): Reaction => ({
   name: 'assemble-batch',
-  types: ['BatchDrafted', 'LineRemoved', 'BatchRejected'],
+  types: ['BatchDrafted', 'CandidatesAdded', 'LineRemoved', 'BatchRejected', 'LinesReleased'],
   handle: async (stored) => {
     const steps = stepsOf(executor, stored);
-    if (stored.type === 'BatchDrafted') return assemble({ executor, steps, awards, fingerprintOf }, stored);
-    const { data } = decode<LineRemoved | BatchRejected>(stored);
+    if (stored.type === 'BatchDrafted' || stored.type === 'CandidatesAdded')
+      return assemble({ executor, steps, awards, fingerprintOf }, stored);
+    const { data } = decode<LineRemoved | BatchRejected | LinesReleased>(stored);
     const lines: readonly TrancheAttempt[] = 'lines' in data ? data.lines : [data];
-    for (const line of lines) await takeOut(steps, awards, stored.stream, line, data.reason);
+    await severalAtOnce(lines, (line) => takeOut(steps, awards, stored.stream, line, data.reason));
   },
 });
 
@@ -45,16 +54,15 @@ interface Desk {
 }
 
 const assemble = async (desk: Desk, stored: StoredEvent): Promise<void> => {
-  const { data } = decode<BatchDrafted>(stored);
-  const lines: BatchLine[] = [];
-  const leftOut: LeftOut[] = [];
-  for (const candidate of data.candidates) {
-    const line = await takeIn(desk, data.batch, candidate);
-    if ('code' in line) leftOut.push(line);
-    else lines.push(line);
-  }
-  await desk.steps.order(batchDecider, data.batch, { type: 'ConfirmAssembly', lines, leftOut });
+  const { data } = decode<BatchDrafted | CandidatesAdded>(stored);
+  const part = 'part' in data ? data.part : 0;
+  const answers = await severalAtOnce(data.candidates, (candidate) => takeIn(desk, data.batch, candidate));
+  const lines = answers.filter((answer): answer is BatchLine => !isLeftOut(answer));
+  const leftOut = answers.filter(isLeftOut);
+  await desk.steps.order(batchDecider, data.batch, { type: 'ConfirmAssembly', part, lines, leftOut });
 };
+
+const isLeftOut = (answer: BatchLine | LeftOut): answer is LeftOut => 'code' in answer;
 
 const stepOf = ({ award, trancheNo, attempt }: TrancheAttempt): string => `${award}/${trancheNo}/${attempt}`;
 
@@ -101,7 +109,8 @@ const lineOf = async (
   const attempt = tranche.attempts.find((one) => one.attempt === candidate.attempt);
   assert(attempt, 'A batched tranche without a release');
   const { plan, claimedBy, verifiedBy, releasedBy } = tranche;
-  const { state: payee } = await executor.load(partyDecider, plan.payee);
+  const holder = await accountHolderOf(executor, plan.payee);
+  const { state: payee } = await executor.load(partyDecider, holder);
   const account = accountInUse(payee);
   if (!account) return undefined;
   const fingerprint = await fingerprintOf(plan.payee, account.account);

@@ -2,8 +2,10 @@ import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
-import { linesOf } from '#payments/batches/batch-state.js';
+import { inParts } from '#payments/batches/batch-line.js';
+import { hasLine, linesOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
+import { isLineEvent } from '#payments/batches/payment.js';
 import { alreadyImported, entryOf } from '#payments/reconciliation/bank-file-state.js';
 import { bankFileDecider } from '#payments/reconciliation/reconciliation.js';
 import type {
@@ -13,6 +15,7 @@ import type {
 } from '#payments/reconciliation/reconciliation.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import type { Lookups } from './lookups.js';
+import { severalAtOnce } from './several-at-once.js';
 import { type Steps, stepsOf } from './steps.js';
 
 /**
@@ -24,21 +27,95 @@ export const matchBankAnswers = (executor: CommandExecutor, lookups: Lookups): R
   types: ['BankAnswerImported', 'EntryAssigned'],
   handle: async (stored) => {
     await lookups.at(stored.position);
-    const matcher: Matcher = { lookups, stored, steps: stepsOf(executor, stored) };
-    if (stored.type === 'EntryAssigned') return matchAssigned(executor, matcher);
+    const matcher: Matcher = { executor, lookups, stored, steps: stepsOf(executor, stored) };
+    if (stored.type === 'EntryAssigned') return matchAssigned(matcher);
     const { data } = decode<BankAnswerImported>(stored);
-    for (const entry of data.entries) await match(matcher, entry, entry.endToEndId);
-    await answerWholeGroup(executor, matcher, data);
+    for (const part of inParts(data.entries)) await matchPart(matcher, part, data.messageId);
+    await answerWholeGroup(matcher, data);
   },
 });
 
 interface Matcher {
+  readonly executor: CommandExecutor;
   readonly lookups: Lookups;
   readonly stored: StoredEvent;
   readonly steps: Steps;
 }
 
-const matchAssigned = async (executor: CommandExecutor, matcher: Matcher): Promise<void> => {
+interface FoundEntry {
+  readonly entry: AnswerEntry;
+  readonly lineId: string;
+  readonly batch: string;
+}
+
+/**
+ * Most entries of a file are about one batch and are what it waits for, so they are taken and marked with two appends; whatever is not
+ * taken that way is put to its batch by itself, in the order of the file, and gets an answer of its own.
+ */
+const matchPart = async (
+  matcher: Matcher,
+  entries: readonly AnswerEntry[],
+  messageId: string | null,
+): Promise<void> => {
+  const found = await findBatches(matcher, entries, messageId);
+  const taken = new Set<number>();
+  for (const batch of new Set(found.map((one) => one.batch))) {
+    const ofBatch = found.filter((one) => one.batch === batch);
+    for (const entryNo of await takeTogether(matcher, batch, ofBatch)) taken.add(entryNo);
+  }
+  const marks = found
+    .filter(({ entry }) => taken.has(entry.entryNo))
+    .map(
+      ({ entry: { entryNo }, batch, lineId }) =>
+        ({ type: 'MarkEntry', entryNo, result: 'matched', batch, lineId }) as const,
+    );
+  const [first] = marks;
+  const { steps, stored } = matcher;
+  if (first)
+    await steps.ask(bankFileDecider, stored.stream, { type: 'MarkEntries', marks }, 'part', first.entryNo);
+  for (const entry of entries) if (!taken.has(entry.entryNo)) await match(matcher, entry, entry.endToEndId);
+};
+
+const findBatches = async (
+  matcher: Matcher,
+  entries: readonly AnswerEntry[],
+  messageId: string | null,
+): Promise<readonly FoundEntry[]> => {
+  const { executor, lookups } = matcher;
+  const answered = messageId?.startsWith('batch-')
+    ? (await executor.load(batchDecider, messageId)).state
+    : undefined;
+  const found = await severalAtOnce(entries, async (entry) => {
+    const { endToEndId: lineId } = entry;
+    if (lineId === null) return [];
+    const isInNamed = messageId !== null && answered && hasLine(answered, lineId);
+    const batch = isInNamed ? messageId : await lookups.batchOfLine(lineId);
+    return batch === undefined ? [] : [{ entry, lineId, batch }];
+  });
+  return found.flat();
+};
+
+/** @returns the entries that changed something. */
+const takeTogether = async (
+  { steps, stored }: Matcher,
+  batch: string,
+  entries: readonly FoundEntry[],
+): Promise<readonly number[]> => {
+  const [first] = entries;
+  if (!first) return [];
+  const answers = entries.map(({ entry, lineId }) => ({ lineId, answer: answerOf(stored, entry) }));
+  const { events } = await steps.ask(
+    batchDecider,
+    batch,
+    { type: 'RecordLineAnswers', answers },
+    'part',
+    first.entry.entryNo,
+  );
+  return events.filter(isLineEvent).map(({ data }) => data.source.entryNo);
+};
+
+const matchAssigned = async (matcher: Matcher): Promise<void> => {
+  const { executor } = matcher;
   const { data } = decode<EntryAssigned>(matcher.stored);
   const { state } = await executor.load(bankFileDecider, matcher.stored.stream);
   assert(alreadyImported(state), 'An entry of a file that was never imported');
@@ -106,8 +183,7 @@ const answerOf = (stored: StoredEvent, entry: Omit<AnswerEntry, 'endToEndId'>) =
 
 /** An answer to the whole instruction counts for every line that the file does not name. */
 const answerWholeGroup = async (
-  executor: CommandExecutor,
-  { stored, steps }: Matcher,
+  { executor, stored, steps }: Matcher,
   data: BankAnswerImported['data'],
 ): Promise<void> => {
   const { groupAnswer, messageId, entries } = data;
@@ -115,16 +191,11 @@ const answerWholeGroup = async (
   const { state } = await executor.load(batchDecider, messageId);
   const named = new Set(entries.map(({ endToEndId }) => endToEndId));
   const { outcome, reasonCode, reason } = groupAnswer;
-  for (const { lineId } of linesOf(state).filter((line) => !named.has(line.lineId))) {
-    const answer = answerOf(stored, {
-      entryNo: 0,
-      outcome,
-      amountFen: null,
-      bankReference: null,
-      happenedOn: null,
-      reasonCode,
-      reason,
-    });
-    await steps.ask(batchDecider, messageId, { type: 'RecordLineAnswer', lineId, answer }, 'group', lineId);
+  const unknown = { amountFen: null, bankReference: null, happenedOn: null } as const;
+  const answer = answerOf(stored, { entryNo: 0, outcome, ...unknown, reasonCode, reason });
+  const unnamed = linesOf(state).filter(({ lineId }) => !named.has(lineId));
+  for (const [no, part] of inParts(unnamed).entries()) {
+    const answers = part.map(({ lineId }) => ({ lineId, answer }));
+    await steps.ask(batchDecider, messageId, { type: 'RecordLineAnswers', answers }, 'group', no);
   }
 };

@@ -5,10 +5,12 @@ import type { TrancheAttempt } from '#payments/batches/batch-line.js';
 import type {
   BatchDrafted,
   BatchRejected,
+  CandidatesAdded,
   LineRejected,
   LineRemoved,
   LineReturned,
   LineSettled,
+  LinesReleased,
 } from '#payments/batches/batches.events.js';
 import type { Precedence } from '#reactions/parking.js';
 
@@ -31,13 +33,15 @@ export const precedenceOf = (stored: StoredEvent): Precedence => {
       return only(decode<BudgetCommitted>(stored).data.award);
     case 'RecoveryDemanded':
       return { holds: [stored.stream, PAYEES], waitsFor: [stored.stream] };
-    case 'BatchDrafted': {
-      const awards = awardsOf(decode<BatchDrafted>(stored).data.candidates);
+    case 'BatchDrafted':
+    case 'CandidatesAdded': {
+      const awards = awardsOf(decode<BatchDrafted | CandidatesAdded>(stored).data.candidates);
       return { holds: [stored.stream], waitsFor: [stored.stream, ...awards, PAYEES] };
     }
     case 'LineRemoved':
-    case 'BatchRejected': {
-      const { data } = decode<LineRemoved | BatchRejected>(stored);
+    case 'BatchRejected':
+    case 'LinesReleased': {
+      const { data } = decode<LineRemoved | BatchRejected | LinesReleased>(stored);
       const awards = awardsOf('lines' in data ? data.lines : [data]);
       return { holds: [stored.stream, ...awards], waitsFor: [stored.stream, ...awards] };
     }

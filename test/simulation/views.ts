@@ -18,6 +18,8 @@ export const viewsOver = (shown: () => readonly StoredEvent[]): Lookups => ({
     [...casesIn(shown())].filter(([, row]) => row.debtor === debtor && isOpen(row)).map(([caseId]) => caseId),
   releasedTranchesOf: async (payee) => releasedIn(shown(), payee),
   batchOfLine: async (lineId) => batchOfLine(shown(), lineId),
+  // Nobody turns out to be somebody else here.
+  capAccountsOf: async () => [],
   deadlinesBefore: async (day) => pastDeadlinesIn(shown(), day),
 });
 
@@ -82,7 +84,10 @@ const releasedIn = (log: readonly RawEvent[], payee: string): readonly AttemptRe
 const batchOfLine = (log: readonly RawEvent[], lineId: string): string | undefined => {
   let batch: string | undefined;
   for (const { type, stream, data } of log) {
-    if (type === 'BatchAssembled' && partsIn(data, 'lines').some((line) => line['lineId'] === lineId))
+    if (
+      (type === 'BatchAssembled' || type === 'LinesAssembled') &&
+      partsIn(data, 'lines').some((line) => line['lineId'] === lineId)
+    )
       batch = stream;
     const isOut = (type === 'LineRemoved' && data['lineId'] === lineId) || type === 'BatchRejected';
     if (isOut && stream === batch) batch = undefined;

@@ -4,8 +4,15 @@ import { assert } from '#kernel/assert.js';
 import type { Instant } from '#kernel/business-date.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
-import { attemptOf, batchContentHash } from './batch-line.js';
-import { type DraftedBatch, type SealedBatch, type SubmittedBatch, totalOfLines } from './batch-state.js';
+import { valuesOf } from '#kernel/wide-map.js';
+import { attemptOf, batchContentHash, inParts } from './batch-line.js';
+import {
+  type DraftedBatch,
+  linesOf,
+  type SealedBatch,
+  type SubmittedBatch,
+  totalOfLines,
+} from './batch-state.js';
 import type { BatchEvent } from './batches.events.js';
 
 export interface SubmitBatch {
@@ -23,6 +30,12 @@ export interface ApproveBatch {
   readonly now: Instant;
 }
 
+/** Takes one's own vote back; after the last vote the batch is sealed and only rejecting it is left. */
+export interface WithdrawApproval {
+  readonly type: 'WithdrawApproval';
+  readonly actor: Actor;
+}
+
 export interface WithdrawSubmission {
   readonly type: 'WithdrawSubmission';
   readonly actor: Actor;
@@ -35,12 +48,13 @@ export interface RejectBatch {
 }
 
 /** Freezes what will be approved: content, count, total and the number of approvals. */
-export const submitBatch = (command: SubmitBatch, { lines }: DraftedBatch): Decision<BatchEvent> => {
+export const submitBatch = (command: SubmitBatch, state: DraftedBatch): Decision<BatchEvent> => {
   const { actor, requiredApprovals } = command;
   assert(
     Number.isInteger(requiredApprovals) && requiredApprovals >= 1,
     'A batch needs at least one approval',
   );
+  const lines = linesOf(state);
   const frozen = { contentHash: batchContentHash(lines), count: lines.length, totalFen: totalOfLines(lines) };
   return accept({ type: 'BatchSubmitted', data: { submittedBy: actor.id, ...frozen, requiredApprovals } });
 };
@@ -48,7 +62,7 @@ export const submitBatch = (command: SubmitBatch, { lines }: DraftedBatch): Deci
 /** The last approval that is needed also seals the batch, so nothing can happen between the two. */
 export const approveBatch = (command: ApproveBatch, state: SubmittedBatch): Decision<BatchEvent> => {
   const { actor, contentHash, now } = command;
-  const { submission, lines, batch } = state;
+  const { submission, batch } = state;
   const refusal = checkApprover(actor, state) ?? checkContent(contentHash, submission.contentHash);
   if (refusal) {
     return reject(refusal, {
@@ -59,7 +73,7 @@ export const approveBatch = (command: ApproveBatch, state: SubmittedBatch): Deci
   const given: BatchEvent = { type: 'BatchApprovalGiven', data: { approvedBy: actor.id, contentHash } };
   const approvers = [...state.approvals, actor.id];
   if (approvers.length < submission.requiredApprovals) return accept(given);
-  assert(batchContentHash(lines) === contentHash, 'A batch is sealed as it was approved');
+  assert(batchContentHash(linesOf(state)) === contentHash, 'A batch is sealed as it was approved');
   return accept<BatchEvent>(
     given,
     { type: 'BatchApproved', data: { contentHash, approvers, totalFen: submission.totalFen } },
@@ -74,7 +88,7 @@ const checkApprover = (actor: Actor, { makers, approvals, lines }: SubmittedBatc
     ...approvals.map((by) => ({ act: 'batch.approve', by }) as const),
   ]);
   if (refusal) return refusal;
-  const own = lines.find(({ involved }) => involved.includes(actor.id));
+  const own = valuesOf(lines).find(({ involved }) => involved.includes(actor.id));
   return own && involvedInLine(actor, own.lineId);
 };
 
@@ -95,6 +109,20 @@ const checkContent = (seen: string, submitted: string): Refusal | undefined =>
         'What you looked at is not what was submitted; look again before you approve',
         { clause: 'promise 5', pointer: '/contentHash', facts: { seen, submitted } },
       );
+
+export const withdrawApproval = (
+  { actor }: WithdrawApproval,
+  { approvals, submission: { contentHash } }: SubmittedBatch,
+): Decision<BatchEvent> => {
+  if (approvals.includes(actor.id))
+    return accept({ type: 'ApprovalWithdrawn', data: { withdrawnBy: actor.id, contentHash } });
+  return reject(
+    refuse('batch.no-approval', '您没有可撤回的审批', 'You have given no approval to take back', {
+      clause: 'promise 4',
+      facts: { by: actor.id },
+    }),
+  );
+};
 
 /** Takes the batch back to its drafter's desk; what was approved so far is void. */
 export const withdrawSubmission = (
@@ -117,6 +145,10 @@ export const rejectBatch = (
   { actor, reason }: RejectBatch,
   state: DraftedBatch | SubmittedBatch | SealedBatch,
 ): Decision<BatchEvent> => {
-  const lines = state.lines.map((line) => ({ lineId: line.lineId, ...attemptOf(line) }));
-  return accept({ type: 'BatchRejected', data: { rejectedBy: actor.id, reason, lines, leftOut: [] } });
+  const released = linesOf(state).map((line) => ({ lineId: line.lineId, ...attemptOf(line) }));
+  const [lines = [], ...others] = inParts(released);
+  return accept<BatchEvent>(
+    { type: 'BatchRejected', data: { rejectedBy: actor.id, reason, lines, leftOut: [] } },
+    ...others.map((part): BatchEvent => ({ type: 'LinesReleased', data: { reason, lines: part } })),
+  );
 };

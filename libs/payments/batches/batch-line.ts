@@ -34,6 +34,18 @@ export interface BatchLine extends TrancheAttempt {
   readonly involved: readonly string[];
 }
 
+/**
+ * So many lines, candidates or answers are in one event or command at most. A batch may have 100,000 lines; an event of that size would
+ * be more than a message of the log may carry, and nobody could read a part of it.
+ */
+export const LINES_PER_EVENT = 500;
+
+/** In the order given; no part is empty. */
+export const inParts = <Item>(items: readonly Item[]): readonly (readonly Item[])[] =>
+  Array.from({ length: Math.ceil(items.length / LINES_PER_EVENT) }, (_, part) =>
+    items.slice(part * LINES_PER_EVENT, (part + 1) * LINES_PER_EVENT),
+  );
+
 /** A candidate that did not get into the batch, and why. */
 export interface LeftOut extends TrancheAttempt {
   readonly code: string;

@@ -8,6 +8,7 @@ export type BatchDrafted = DomainEvent<
   {
     readonly batch: string;
     readonly title: string;
+    /** The first of them; the others follow, in the same append, as `CandidatesAdded`. */
     readonly candidates: readonly TrancheAttempt[];
     /** Day the bank is asked to pay on. */
     readonly executeOn: BusinessDate;
@@ -15,9 +16,33 @@ export type BatchDrafted = DomainEvent<
   }
 >;
 
+/** More candidates of a large batch. */
+export type CandidatesAdded = DomainEvent<
+  'CandidatesAdded',
+  {
+    readonly batch: string;
+    /** From 1; the candidates of the draft are part 0. */
+    readonly part: number;
+    readonly candidates: readonly TrancheAttempt[];
+  }
+>;
+
+/** What became of one part of the candidates, while other parts are still open. */
+export type LinesAssembled = DomainEvent<
+  'LinesAssembled',
+  { readonly part: number; readonly lines: readonly BatchLine[]; readonly leftOut: readonly LeftOut[] }
+>;
+
+/** What became of the last part. */
 export type BatchAssembled = DomainEvent<
   'BatchAssembled',
-  { readonly lines: readonly BatchLine[]; readonly leftOut: readonly LeftOut[]; readonly totalFen: Fen }
+  {
+    /** Of the last part; those of the other parts are in `LinesAssembled`. */
+    readonly lines: readonly BatchLine[];
+    readonly leftOut: readonly LeftOut[];
+    /** Of all lines. */
+    readonly totalFen: Fen;
+  }
 >;
 
 type ReleasedLine = TrancheAttempt & { readonly lineId: string };
@@ -44,6 +69,12 @@ export type BatchApprovalGiven = DomainEvent<
   { readonly approvedBy: string; readonly contentHash: string }
 >;
 
+/** One vote taken back before the last one sealed the batch. */
+export type ApprovalWithdrawn = DomainEvent<
+  'ApprovalWithdrawn',
+  { readonly withdrawnBy: string; readonly contentHash: string }
+>;
+
 /** Somebody tried to approve who may not, or approved something else than what was submitted. */
 export type BatchApprovalRefused = DomainEvent<
   'BatchApprovalRefused',
@@ -67,7 +98,10 @@ export type BatchSealed = DomainEvent<
   { readonly contentHash: string; readonly sealedAt: Instant; readonly messageId: string }
 >;
 
-/** The tranches of `lines` are free for another batch; those of `leftOut` never got in. */
+/**
+ * The tranches of `lines` are free for another batch; those of `leftOut` never got in. Of a large batch these are the first lines, and
+ * `LinesReleased` in the same append name the others.
+ */
 export type BatchRejected = DomainEvent<
   'BatchRejected',
   {
@@ -76,6 +110,12 @@ export type BatchRejected = DomainEvent<
     readonly lines: readonly ReleasedLine[];
     readonly leftOut: readonly LeftOut[];
   }
+>;
+
+/** More tranches of a rejected batch that are free for another one. */
+export type LinesReleased = DomainEvent<
+  'LinesReleased',
+  { readonly reason: string; readonly lines: readonly ReleasedLine[] }
 >;
 
 export interface Sending {
@@ -151,15 +191,19 @@ export type BatchClosed = DomainEvent<'BatchClosed', { readonly count: number; r
 
 export type BatchEvent =
   | BatchDrafted
+  | CandidatesAdded
+  | LinesAssembled
   | BatchAssembled
   | LineRemoved
   | BatchSubmitted
   | BatchApprovalGiven
+  | ApprovalWithdrawn
   | BatchApprovalRefused
   | SubmissionWithdrawn
   | BatchApproved
   | BatchSealed
   | BatchRejected
+  | LinesReleased
   | BatchSent
   | BatchOutcomeUnknown
   | BatchAcknowledged

@@ -27,7 +27,7 @@ describe('drafting a batch', () => {
   it('names the candidates; the process manager says what became of each', () => {
     given(batchDecider).when(draft).then(the.drafted);
     given(batchDecider, [the.drafted])
-      .when({ type: 'ConfirmAssembly', lines: [the.first, the.second], leftOut: [] })
+      .when({ type: 'ConfirmAssembly', part: 0, lines: [the.first, the.second], leftOut: [] })
       .then(the.assembled);
   });
 
@@ -46,7 +46,7 @@ describe('drafting a batch', () => {
   it('ends when no candidate gets in, with the reason of each', () => {
     const other = { ...the.leftOut, ...the.attempt(the.first) };
     given(batchDecider, [the.drafted])
-      .when({ type: 'ConfirmAssembly', lines: [], leftOut: [other, the.leftOut] })
+      .when({ type: 'ConfirmAssembly', part: 0, lines: [], leftOut: [other, the.leftOut] })
       .then(rejectedEmpty('system', [other, the.leftOut]));
   });
 
@@ -66,9 +66,9 @@ describe('drafting a batch', () => {
     ],
   ])('stops as a bug when %s', (_, lines, message) => {
     const state = fold(batchDecider, [the.drafted]);
-    expect(() => batchDecider.decide({ type: 'ConfirmAssembly', lines, leftOut: [] }, state)).toThrow(
-      message,
-    );
+    expect(() =>
+      batchDecider.decide({ type: 'ConfirmAssembly', part: 0, lines, leftOut: [] }, state),
+    ).toThrow(message);
   });
 
   it('lets go of a line, and ends with the last one', () => {
@@ -206,6 +206,25 @@ describe('approving a batch (promises 4 and 5)', () => {
       .then(the.approvedBy('chen'));
   });
 
+  it('lets an approver take the vote back before the last one, and vote again (issue 5, Paying)', () => {
+    const withdraw = { type: 'WithdrawApproval', actor: the.checker } as const;
+    const back: BatchEvent = {
+      type: 'ApprovalWithdrawn',
+      data: { withdrawnBy: 'li', contentHash: the.contentHash },
+    };
+    given(batchDecider, two).when(withdraw).then(back);
+    given(batchDecider, [...two, back])
+      .when(withdraw)
+      .thenRefused('batch.no-approval');
+    given(batchDecider, [...two, back])
+      .when({ ...approve, actor: the.secondChecker })
+      .then(the.approvedBy('chen'));
+    given(batchDecider, [...two, back])
+      .when({ ...approve, actor: the.checker })
+      .then(the.approvedBy('li'));
+    given(batchDecider, the.toSealed).when(withdraw).thenRefused('batch.wrong-status');
+  });
+
   it('frees every tranche when the batch is rejected, until it is sent (promise 2)', () => {
     const reject = { type: 'RejectBatch', actor: the.checker, reason: 'wrong year' } as const;
     const rejected: BatchEvent = {
@@ -256,15 +275,17 @@ describe('sending a batch (promise 2)', () => {
 
 describe('a batch in another status', () => {
   const commands: readonly BatchCommand[] = [
-    { type: 'ConfirmAssembly', lines: [], leftOut: [] },
+    { type: 'ConfirmAssembly', part: 0, lines: [], leftOut: [] },
     { type: 'RemoveLine', lineId: the.first.lineId, actor: the.drafter, reason: 'held' },
     { type: 'SubmitBatch', actor: the.submitter, requiredApprovals: 1 },
     { ...approve, actor: the.checker },
+    { type: 'WithdrawApproval', actor: the.checker },
     { type: 'WithdrawSubmission', actor: the.submitter },
     { type: 'RejectBatch', actor: the.checker, reason: 'wrong year' },
     send,
     { type: 'MarkOutcomeUnknown', reason: 'connection lost' },
     { type: 'RecordLineAnswer', lineId: the.first.lineId, answer: the.answer() },
+    { type: 'RecordLineAnswers', answers: [{ lineId: the.first.lineId, answer: the.answer() }] },
   ];
   it.each(commands.map((command) => [command.type, command] as const))(
     'refuses %s once rejected',

@@ -7,6 +7,8 @@ import {
   type RejectBatch,
   submitBatch,
   type SubmitBatch,
+  withdrawApproval,
+  type WithdrawApproval,
   withdrawSubmission,
   type WithdrawSubmission,
 } from './approve-batch.js';
@@ -18,9 +20,15 @@ import {
   removeLine,
   type RemoveLine,
 } from './assemble-batch.js';
-import { type BatchState, evolveBatch, isAtBank } from './batch-state.js';
+import { type BatchState, isAtBank } from './batch-state.js';
 import type { BatchEvent } from './batches.events.js';
-import { recordLineAnswer, type RecordLineAnswer } from './record-line-answer.js';
+import { evolveBatch } from './evolve-batch.js';
+import {
+  recordLineAnswer,
+  type RecordLineAnswer,
+  recordLineAnswers,
+  type RecordLineAnswers,
+} from './record-line-answer.js';
 import { markOutcomeUnknown, type MarkOutcomeUnknown, sendBatch, type SendBatch } from './send-batch.js';
 import { wrongStatus } from './wrong-status.js';
 
@@ -30,11 +38,13 @@ export type BatchCommand =
   | RemoveLine
   | SubmitBatch
   | ApproveBatch
+  | WithdrawApproval
   | WithdrawSubmission
   | RejectBatch
   | SendBatch
   | MarkOutcomeUnknown
-  | RecordLineAnswer;
+  | RecordLineAnswer
+  | RecordLineAnswers;
 
 const decide = (command: BatchCommand, state: BatchState): Decision<BatchEvent> => {
   switch (command.type) {
@@ -52,6 +62,10 @@ const decide = (command: BatchCommand, state: BatchState): Decision<BatchEvent> 
       return state.status === 'submitted'
         ? approveBatch(command, state)
         : reject(wrongStatus(state, 'submitted'));
+    case 'WithdrawApproval':
+      return state.status === 'submitted'
+        ? withdrawApproval(command, state)
+        : reject(wrongStatus(state, 'submitted'));
     case 'WithdrawSubmission':
       return state.status === 'submitted'
         ? withdrawSubmission(command, state)
@@ -66,6 +80,8 @@ const decide = (command: BatchCommand, state: BatchState): Decision<BatchEvent> 
       return markOutcomeUnknown(command, state);
     case 'RecordLineAnswer':
       return isAtBank(state) ? recordLineAnswer(command, state) : reject(wrongStatus(state, 'sent'));
+    case 'RecordLineAnswers':
+      return isAtBank(state) ? recordLineAnswers(command, state) : reject(wrongStatus(state, 'sent'));
     default:
       return unreachable(command);
   }

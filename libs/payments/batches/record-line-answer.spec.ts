@@ -226,7 +226,7 @@ describe('any batch, with any lines removed and any answers', () => {
       executeOn: before,
       actor: the.drafter,
     },
-    { type: 'ConfirmAssembly', lines, leftOut: [] },
+    { type: 'ConfirmAssembly', part: 0, lines, leftOut: [] },
     ...removed.map(
       (line) => ({ type: 'RemoveLine', lineId: line.lineId, actor: the.drafter, reason: '' }) as const,
     ),

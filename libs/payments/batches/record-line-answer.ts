@@ -3,8 +3,10 @@ import { accept, type Decision, reject } from '#kernel/decider.js';
 import { type Fen, sumFen, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import { attemptOf, type BatchLine } from './batch-line.js';
-import { type BatchAtBank, evolveBatch } from './batch-state.js';
+import { valueIn, valuesOf } from '#kernel/wide-map.js';
+import { type BatchAtBank, type BatchState, isAtBank } from './batch-state.js';
 import type { AnsweredLine, BankOutcome, BatchEvent } from './batches.events.js';
+import { evolveBatch } from './evolve-batch.js';
 import type { LineAnswer } from './payment.js';
 import { weighAnswer } from './weigh-answer.js';
 
@@ -15,12 +17,44 @@ export interface RecordLineAnswer {
 }
 
 /**
+ * Many answers in one append. What cannot be taken (refused, known, and whatever comes after such an answer to the same line) is passed
+ * over without a word; give it again as `RecordLineAnswer` to hear why.
+ */
+export interface RecordLineAnswers {
+  readonly type: 'RecordLineAnswers';
+  readonly answers: readonly Omit<RecordLineAnswer, 'type'>[];
+}
+
+export const recordLineAnswers = (
+  { answers }: RecordLineAnswers,
+  state: BatchAtBank,
+): Decision<BatchEvent> => {
+  const events: BatchEvent[] = [];
+  const passedOver = new Set<string>();
+  let now = state;
+  for (const { lineId, answer } of answers) {
+    const decision = passedOver.has(lineId)
+      ? undefined
+      : recordLineAnswer({ type: 'RecordLineAnswer', lineId, answer }, now);
+    if (!decision || decision.refusal || decision.events.length === 0) {
+      passedOver.add(lineId);
+      continue;
+    }
+    const after = decision.events.reduce<BatchState>(evolveBatch, now);
+    assert(isAtBank(after), 'An answer leaves the batch at the bank');
+    now = after;
+    events.push(...decision.events);
+  }
+  return { events };
+};
+
+/**
  * Takes what the bank says of one line. The same answer again changes nothing; an answer that cannot be true together
  * with an earlier one is refused, because guessing here means paying twice or losing a payment.
  */
 export const recordLineAnswer = (command: RecordLineAnswer, state: BatchAtBank): Decision<BatchEvent> => {
   const { lineId, answer } = command;
-  const payment = state.payments.find(({ line }) => line.lineId === lineId);
+  const payment = valueIn(state.payments, lineId);
   if (!payment) return reject(unknownLine(lineId));
   const { line } = payment;
   if (answer.amountFen !== null && answer.amountFen !== line.netFen) {
@@ -74,7 +108,7 @@ const eventsOf = (
   const isFirst = state.status === 'sent' || state.status === 'outcome-unknown';
   const events: BatchEvent[] = isFirst ? [{ type: 'BatchAcknowledged', data: { happenedOn, source } }] : [];
   events.push(lineEventOf(line, answer, wasSettled));
-  const after = events.reduce(evolveBatch, state);
+  const after = events.reduce<BatchState>(evolveBatch, state);
   assert(
     after.status === 'acknowledged' || after.status === 'closed',
     'An answer leaves the batch acknowledged or closed',
@@ -83,8 +117,9 @@ const eventsOf = (
 };
 
 const closing = ({ payments, submission: { count, totalFen } }: BatchAtBank): readonly BatchEvent[] => {
+  const all = valuesOf(payments);
   const sumOf = (outcome: BankOutcome): Fen =>
-    sumFen(payments.filter(({ progress }) => progress.outcome === outcome).map(({ line }) => line.netFen));
+    sumFen(all.filter(({ progress }) => progress.outcome === outcome).map(({ line }) => line.netFen));
   const settledFen = sumOf('settled');
   const rejectedFen = sumOf('rejected');
   const returnedFen = sumOf('returned');

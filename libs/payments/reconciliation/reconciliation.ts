@@ -45,6 +45,12 @@ interface MarkUnmatched {
 /** From the process manager, once the batch has answered. */
 export type MarkEntry = MarkMatched | MarkUnmatched;
 
+/** Many entries in one append; one that may not be marked so is left as it is. */
+export interface MarkEntries {
+  readonly type: 'MarkEntries';
+  readonly marks: readonly MarkEntry[];
+}
+
 /** A person names the line of an entry that found none, or that its line refused. */
 export interface AssignEntry {
   readonly type: 'AssignEntry';
@@ -54,7 +60,7 @@ export interface AssignEntry {
   readonly reason: string;
 }
 
-export type ReconciliationCommand = ImportBankAnswer | MarkEntry | AssignEntry;
+export type ReconciliationCommand = ImportBankAnswer | MarkEntry | MarkEntries | AssignEntry;
 
 const importAnswer = (command: ImportBankAnswer, state: BankFileState): Decision<ReconciliationEvent> => {
   if (state.status === 'imported') return accept();
@@ -72,9 +78,23 @@ const isMatch = (command: MarkEntry): command is MarkMatched =>
 /** Marking an entry again as it is changes nothing. What a batch has taken stays taken. */
 const markEntry = (command: MarkEntry, state: ImportedFile): Decision<ReconciliationEvent> => {
   const known = entryOf(state, command.entryNo);
-  if (!known) return reject(unknownEntry(command.entryNo));
-  return isMatch(command) ? markMatched(command, known) : markUnmatched(command, known);
+  return known ? markKnown(command, known) : reject(unknownEntry(command.entryNo));
 };
+
+const markEntries = ({ marks }: MarkEntries, state: ImportedFile): Decision<ReconciliationEvent> => {
+  const numbers = new Set(marks.map(({ entryNo }) => entryNo));
+  assert(numbers.size === marks.length, 'Each entry is marked once');
+  const known = new Map(state.entries.map((one) => [one.entry.entryNo, one]));
+  return {
+    events: marks.flatMap((mark) => {
+      const entry = known.get(mark.entryNo);
+      return entry ? markKnown(mark, entry).events : [];
+    }),
+  };
+};
+
+const markKnown = (command: MarkEntry, known: ReconciledEntry): Decision<ReconciliationEvent> =>
+  isMatch(command) ? markMatched(command, known) : markUnmatched(command, known);
 
 const markMatched = (
   { type: _type, ...data }: MarkMatched,
@@ -149,6 +169,7 @@ export const bankFileDecider: Decider<ReconciliationCommand, BankFileState, Reco
   decide: (command, state) => {
     if (command.type === 'ImportBankAnswer') return importAnswer(command, state);
     if (state.status === 'none') return reject(notImported());
+    if (command.type === 'MarkEntries') return markEntries(command, state);
     return command.type === 'MarkEntry' ? markEntry(command, state) : assignEntry(command, state);
   },
 };

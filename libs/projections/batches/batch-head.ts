@@ -35,14 +35,20 @@ export const newBatch = ({ data }: Drafted, stored: StoredEvent): BatchRow => ({
   byOutcome: { waiting: NONE, accepted: NONE, settled: NONE, rejected: NONE, returned: NONE, removed: NONE },
 });
 
+const leavingOut = ({ leftOut }: BatchRow, more: BatchRow['leftOut']): Pick<BatchRow, 'leftOut'> => ({
+  leftOut: more.length === 0 ? leftOut : [...leftOut, ...more],
+});
+
 /** What an event changes in the header; counts and totals follow from the lines. */
 export const headChanges = (batch: BatchRow, event: BatchEvent, stored: StoredEvent): Partial<BatchRow> => {
   const acted = (act: string, by: string, refused: string | null = null) => ({
     acts: [...batch.acts, actOf(act, by, stored, refused)],
   });
   switch (event.type) {
+    case 'LinesAssembled':
+      return leavingOut(batch, event.data.leftOut);
     case 'BatchAssembled':
-      return { status: 'drafted', leftOut: event.data.leftOut };
+      return { status: 'drafted', ...leavingOut(batch, event.data.leftOut) };
     case 'LineRemoved':
       return acted('remove-line', event.data.removedBy);
     case 'BatchSubmitted': {
@@ -60,6 +66,11 @@ export const headChanges = (batch: BatchRow, event: BatchEvent, stored: StoredEv
         approvals: [...batch.approvals, event.data.approvedBy],
         ...acted('approve', event.data.approvedBy),
       };
+    case 'ApprovalWithdrawn':
+      return {
+        approvals: batch.approvals.filter((by) => by !== event.data.withdrawnBy),
+        ...acted('withdraw-approval', event.data.withdrawnBy),
+      };
     case 'BatchApprovalRefused':
       return acted('approve', event.data.by, event.data.reasonCode);
     case 'SubmissionWithdrawn':
@@ -76,7 +87,7 @@ export const headChanges = (batch: BatchRow, event: BatchEvent, stored: StoredEv
         status: 'rejected',
         reason: event.data.reason,
         // Candidates may have been left out already when the batch was assembled.
-        leftOut: [...batch.leftOut, ...event.data.leftOut],
+        ...leavingOut(batch, event.data.leftOut),
         ...acted('reject', event.data.rejectedBy),
       };
     default:

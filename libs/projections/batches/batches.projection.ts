@@ -10,19 +10,23 @@ import { BatchLineRow, BatchRow, type LineAnswer, type LineOutcome } from './bat
 /** Payment batches, their lines and what the bank said of them. */
 export const batchesProjection: Projection<BatchEvent> = {
   name: 'batches',
-  version: 2,
+  version: 3,
   tables: ['batch', 'batch_line'],
   types: {
     BatchDrafted: true,
+    CandidatesAdded: true,
+    LinesAssembled: true,
     BatchAssembled: true,
     LineRemoved: true,
     BatchSubmitted: true,
     BatchApprovalGiven: true,
+    ApprovalWithdrawn: true,
     BatchApprovalRefused: true,
     SubmissionWithdrawn: true,
     BatchApproved: true,
     BatchSealed: true,
     BatchRejected: true,
+    LinesReleased: true,
     BatchSent: true,
     BatchOutcomeUnknown: true,
     BatchAcknowledged: true,
@@ -49,18 +53,21 @@ const rowId = (batch: BatchRow, lineId: string): string => `${batch.id}/${lineId
 const batchAndLines = ({ stream }: StoredEvent, event: BatchEvent): readonly RowKey[] => {
   const batch = [BatchRow, stream] as const;
   const line = (lineId: string) => [BatchLineRow, `${stream}/${lineId}`] as const;
-  if (event.type === 'BatchRejected') return [batch, ...event.data.lines.map(({ lineId }) => line(lineId))];
+  if (event.type === 'BatchRejected' || event.type === 'LinesReleased')
+    return [batch, ...event.data.lines.map(({ lineId }) => line(lineId))];
   return 'lineId' in event.data ? [batch, line(event.data.lineId)] : [batch];
 };
 
 /** The lines after an event, and the batch with its figures by outcome. */
 const applyToLines = async (batch: BatchRow, event: BatchEvent, rows: Rows): Promise<BatchRow> => {
   switch (event.type) {
+    case 'LinesAssembled':
     case 'BatchAssembled':
       return event.data.lines.reduce((sum, line) => addLine(sum, line, rows), batch);
     case 'LineRemoved':
       return answerLine(batch, event.data.lineId, rows, { outcome: 'removed' });
-    case 'BatchRejected': {
+    case 'BatchRejected':
+    case 'LinesReleased': {
       let after = batch;
       for (const { lineId } of event.data.lines)
         after = await answerLine(after, lineId, rows, { outcome: 'removed' });

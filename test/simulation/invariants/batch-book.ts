@@ -73,6 +73,7 @@ export const batchBook = (complain: Complain): BatchBook => {
     });
     const batch = entryOf(batches, stream, make);
     switch (type) {
+      case 'LinesAssembled':
       case 'BatchAssembled':
         return assembled(sheets, stream, batch, data);
       case 'LineRemoved':

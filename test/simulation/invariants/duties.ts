@@ -144,7 +144,7 @@ const seeBatch = (people: People, { type, stream, data }: RawEvent): void => {
     lines: new Map(),
   }));
   if (type === 'BatchDrafted') batch.makers.add(textIn(data, 'draftedBy'));
-  if (type === 'BatchAssembled') assembled(people, stream, batch, data);
+  if (type === 'BatchAssembled' || type === 'LinesAssembled') assembled(people, stream, batch, data);
   if (type === 'LineRemoved') batch.lines.delete(textIn(data, 'lineId'));
   if (type === 'BatchSubmitted') batch.makers.add(textIn(data, 'submittedBy'));
   if (type === 'SubmissionWithdrawn') batch.approvers.clear();
