@@ -9,6 +9,7 @@ import { LedgerModule } from '#ledger/ledger.module.js';
 import { PartiesModule } from '#parties/parties.module.js';
 import { BatchesModule } from '#payments/batches/batches.module.js';
 import { ReconciliationModule } from '#payments/reconciliation/reconciliation.module.js';
+import { PolicyModule } from '#policy/policy.module.js';
 import { AwardModule } from '#programmes/award/award.module.js';
 import { OperationsModule } from '#reactions/operations.module.js';
 import { RecoveryModule } from '#recovery/recovery.module.js';
@@ -51,6 +52,9 @@ import { MetricsController } from './operations/metrics.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { ReactionsController } from './operations/reactions.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
+import { PolicyController } from './policy/policy.controller.js';
+import { PolicyDesk } from './policy/policy-desk.js';
+import { WhatIfDesk } from './policy/what-if-desk.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
 import { QuotesController } from './quotes/quotes.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
@@ -66,6 +70,7 @@ const CONTROLLERS = [
   UsersController,
   EnvelopesController,
   MeasuresController,
+  PolicyController,
   QuotesController,
   PartiesController,
   ImportsController,
@@ -90,6 +95,7 @@ const COMMAND_HANDLERS = [
   UserModule,
   ClockModule,
   PartiesModule,
+  PolicyModule,
   BudgetsModule,
   BatchesModule,
   ReconciliationModule,
@@ -119,6 +125,8 @@ export class ApiModule {
         Views,
         ApplicationDesk,
         AwardDesk,
+        PolicyDesk,
+        WhatIfDesk,
         QuoteDesk,
         BatchDesk,
         BatchFiles,

@@ -16,7 +16,9 @@ import { KeysVerb } from './verbs/keys.js';
 import { LedgerVerb } from './verbs/ledger.js';
 import { MigrateVerb } from './verbs/migrate.js';
 import { PersonVerb } from './verbs/person.js';
+import { PolicyVerb } from './verbs/policy.js';
 import { ProjectionsVerb } from './verbs/projections.js';
+import { QuoteVerb } from './verbs/quote.js';
 import { ReactionsVerb } from './verbs/reactions.js';
 import { RecoveryVerb } from './verbs/recovery.js';
 import { ReplayVerb } from './verbs/replay.js';
@@ -43,6 +45,7 @@ const VERBS: readonly VerbClass[] = [
   DemoVerb,
   DoctorVerb,
   SignInVerb,
+  QuoteVerb,
   AwardVerb,
   TrancheVerb,
   BatchVerb,
@@ -58,6 +61,7 @@ const VERBS: readonly VerbClass[] = [
   ReplayVerb,
   PersonVerb,
   CalendarVerb,
+  PolicyVerb,
   ReactionsVerb,
   ProjectionsVerb,
   CallVerb,

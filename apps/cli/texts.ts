@@ -4,6 +4,7 @@ import { DOCTOR_TEXTS } from './doctor-texts.js';
 import { HELP_TEXTS } from './help-texts.js';
 import { IMPORT_TEXTS } from './import-texts.js';
 import { LEDGER_TEXTS } from './ledger-texts.js';
+import { POLICY_TEXTS } from './policy-texts.js';
 
 /** Every sentence of the command line outside the demo; `{name}` is filled in. */
 export const TEXTS = {
@@ -12,6 +13,7 @@ export const TEXTS = {
   ...DOCTOR_TEXTS,
   ...IMPORT_TEXTS,
   ...LEDGER_TEXTS,
+  ...POLICY_TEXTS,
   'error.body': { zh: '请求内容须为 JSON 对象', en: 'the body has to be a JSON object' },
   'reactions.progress': {
     zh: '后台处理：{activity}，位置 {position}，落后 {behind} 个事件',

@@ -9,8 +9,8 @@ import { standingEntitlementFaults } from './standing-entitlement.js';
 import type { Match, TrancheTemplate } from './tranche-terms.js';
 
 /** What a schema cannot see: names that must exist, parts that must sum, kinds that must fit. */
-export const firstInconsistency = (book: PolicyBookContent): Refusal | undefined => {
-  const [fault] = [
+export const inconsistencies = (book: PolicyBookContent): readonly Refusal[] =>
+  [
     ...repeated(
       book.decisions.map(({ id }) => id),
       '/decisions',
@@ -26,17 +26,11 @@ export const firstInconsistency = (book: PolicyBookContent): Refusal | undefined
     ...book.measures.flatMap((measure, index) => measureFaults(measure, `/measures/${index}`, book)),
     ...envelopeFaults(book.envelopes, book.measures),
     ...standingEntitlementFaults(book.entitlements),
-  ];
-  return (
-    fault &&
-    refuse(
-      'policy.inconsistent',
-      `政策文件前后不一致：${fault.zh}`,
-      `The policy file contradicts itself: ${fault.en}`,
-      { pointer: fault.pointer },
-    )
+  ].map(({ pointer, zh, en }) =>
+    refuse('policy.inconsistent', `政策文件前后不一致：${zh}`, `The policy file contradicts itself: ${en}`, {
+      pointer,
+    }),
   );
-};
 
 const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookContent): readonly Fault[] => [
   ...unless(

@@ -4,7 +4,7 @@ import type { JsonObject } from '#kernel/fen-json.js';
 import { parseYuan } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import { expandBook } from './expand-book.js';
-import { firstInconsistency } from './policy-book-checks.js';
+import { inconsistencies } from './policy-book-checks.js';
 import {
   type Measure,
   type MeasureContent,
@@ -21,10 +21,19 @@ import {
  * @returns the book, or a refusal with the JSON pointer of the first fault (`policy.malformed`, `policy.inconsistent`).
  */
 export const parsePolicyBook = (json: unknown): PolicyBook | Refusal => {
+  const parsed = checkPolicyBook(json);
+  return 'faults' in parsed ? parsed.faults[0] : parsed.book;
+};
+
+/** The book, or everything that is wrong with it: all faults of its shape, and once that is right all contradictions. */
+export const checkPolicyBook = (
+  json: unknown,
+): { readonly book: PolicyBook } | { readonly faults: readonly [Refusal, ...Refusal[]] } => {
   const parsed = policyBookSchema.safeParse(amountsInFen(expandBook(json)));
-  if (!parsed.success) return malformed(parsed.error.issues);
+  if (!parsed.success) return { faults: parsed.error.issues.map(malformed) as [Refusal, ...Refusal[]] };
   const content: PolicyBookContent = parsed.data;
-  return firstInconsistency(content) ?? resolved(content, json as JsonObject);
+  const [first, ...others] = inconsistencies(content);
+  return first ? { faults: [first, ...others] } : { book: resolved(content, json as JsonObject) };
 };
 
 export const policyVersionOf = (book: { readonly book: string; readonly version: number }): string =>
@@ -80,13 +89,10 @@ const amountInFen = (key: string, item: unknown): [string, unknown] => {
   return [key.replace(/Yuan$/, 'Fen'), isRefusal(fen) ? item : fen];
 };
 
-const malformed = (issues: readonly core.$ZodIssue[]): Refusal => {
-  const [issue] = issues;
-  const rule = issue?.message ?? 'unreadable';
-  return refuse('policy.malformed', `政策文件格式有误：${rule}`, `The policy file is malformed: ${rule}`, {
-    pointer: pointerOf(issue?.path ?? []),
+const malformed = ({ message: rule, path }: core.$ZodIssue): Refusal =>
+  refuse('policy.malformed', `政策文件格式有误：${rule}`, `The policy file is malformed: ${rule}`, {
+    pointer: pointerOf(path),
   });
-};
 
 /** The file speaks yuan, so does the pointer into it. */
 const pointerOf = (path: readonly PropertyKey[]): string =>

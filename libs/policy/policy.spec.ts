@@ -126,6 +126,23 @@ describe('publishing a policy version', () => {
       .then();
   });
 
+  it('refuses a first day that has passed, unless it is said to be retroactive', () => {
+    const next = version(2, '2025-01-01');
+    const history = [drafted(version(1)), published(version(1)), drafted(next)];
+    const late = { ...publish(2), on: businessDate('2025-01-02') };
+    given(policyDecider, history).when(late).thenRefused('policy.effective-in-past');
+    const { events } = policyDecider.decide(
+      { ...late, retroactive: true },
+      history.reduce(policyDecider.evolve, policyDecider.initialState()),
+    );
+    expect(events[0]).toMatchObject({ type: 'PolicyPublished', data: { retroactive: true } });
+    const inTime = policyDecider.decide(
+      { ...late, on: businessDate('2025-01-01') },
+      history.reduce(policyDecider.evolve, policyDecider.initialState()),
+    );
+    expect(inTime.events[0]?.data).not.toHaveProperty('retroactive');
+  });
+
   it('refuses what was never drafted, an older version and an earlier first day', () => {
     given(policyDecider).when(publish(1)).thenRefused('policy.not-drafted');
     const skipped = [drafted(version(1)), drafted(version(2)), published(version(2))];

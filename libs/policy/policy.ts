@@ -15,12 +15,17 @@ export interface DraftPolicy {
   readonly by: Actor;
 }
 
-/** Puts a drafted version in force. Another person than the drafter does it; at start-up both are the system. */
+/**
+ * Puts a drafted version in force. Another person than the drafter does it; at start-up both are the system. A version that counts from
+ * a day before `on` says so: awards decided since then may be owed more, or less.
+ */
 export interface PublishPolicy {
   readonly type: 'PublishPolicy';
   readonly book: string;
   readonly version: number;
   readonly by: Actor;
+  readonly on?: BusinessDate;
+  readonly retroactive?: boolean;
 }
 
 export type PolicyCommand = DraftPolicy | PublishPolicy;
@@ -35,7 +40,10 @@ interface VersionData {
 }
 
 export type PolicyDrafted = DomainEvent<'PolicyDrafted', VersionData & { readonly by: string }>;
-export type PolicyPublished = DomainEvent<'PolicyPublished', VersionData & { readonly by: string }>;
+export type PolicyPublished = DomainEvent<
+  'PolicyPublished',
+  VersionData & { readonly by: string; readonly retroactive?: true }
+>;
 /** From its first day on the newer version counts for new decisions; running awards keep theirs. */
 export type PolicySuperseded = DomainEvent<
   'PolicySuperseded',
@@ -53,7 +61,7 @@ export type PolicyPublicationRefused = DomainEvent<
 >;
 export type PolicyEvent = PolicyDrafted | PolicyPublished | PolicySuperseded | PolicyPublicationRefused;
 
-interface VersionState extends VersionData {
+export interface VersionState extends VersionData {
   readonly status: 'drafted' | 'published' | 'superseded';
   readonly draftedBy: string;
 }
@@ -119,7 +127,8 @@ const draft = ({ book, content, by }: DraftPolicy, state: PolicyState): Decision
   });
 };
 
-const publish = ({ book, version, by }: PublishPolicy, state: PolicyState): Decision<PolicyEvent> => {
+const publish = (command: PublishPolicy, state: PolicyState): Decision<PolicyEvent> => {
+  const { book, version, by } = command;
   const drafted = state.versions.get(version);
   if (!drafted) return reject(notDrafted(book, version));
   if (drafted.status !== 'drafted') return accept();
@@ -130,9 +139,13 @@ const publish = ({ book, version, by }: PublishPolicy, state: PolicyState): Deci
     return reject(samePerson(policyVersion), { type: 'PolicyPublicationRefused', data: attempt });
   }
   const current = [...state.versions.values()].find(({ status }) => status === 'published');
-  const refusal = current && tooEarly(drafted, current);
+  const refusal = (current && tooEarly(drafted, current)) ?? inThePast(command, drafted);
   if (refusal) return reject(refusal);
-  const published: PolicyPublished = { type: 'PolicyPublished', data: { ...data, by: by.id } };
+  const isRetroactive = command.on !== undefined && effectiveFrom < command.on;
+  const published: PolicyPublished = {
+    type: 'PolicyPublished',
+    data: { ...data, by: by.id, ...(isRetroactive && { retroactive: true }) },
+  };
   if (!current) return accept(published);
   return accept<PolicyEvent>(published, {
     type: 'PolicySuperseded',
@@ -172,6 +185,19 @@ const tooEarly = (drafted: VersionState, current: VersionState): Refusal | undef
     `${drafted.policyVersion} 的生效日早于 ${current.policyVersion} 的生效日 ${current.effectiveFrom}`,
     `${drafted.policyVersion} would take effect before ${current.policyVersion} (${current.effectiveFrom})`,
     { pointer: '/content/effectiveFrom', facts: { effectiveFrom: current.effectiveFrom } },
+  );
+};
+
+const inThePast = (
+  { on, retroactive }: PublishPolicy,
+  { policyVersion, effectiveFrom }: VersionState,
+): Refusal | undefined => {
+  if (on === undefined || retroactive || effectiveFrom >= on) return undefined;
+  return refuse(
+    'policy.effective-in-past',
+    `${policyVersion} 的生效日 ${effectiveFrom} 早于今天 ${on}，须明示为追溯调整`,
+    `${policyVersion} takes effect on ${effectiveFrom}, before today (${on}); say that it is retroactive`,
+    { pointer: '/retroactive', facts: { effectiveFrom, today: on } },
   );
 };
 

@@ -51,6 +51,7 @@ export const SHEET_KIND = idOf(new RegExp(`^(?:all|${SHEET_KINDS.join('|')})$`),
 /** The name of a budget line as policy books write it. */
 export const BUDGET_LINE = idOf(/^[A-Z][A-Z0-9-]{1,31}$/, 'budget-line');
 export const MEASURE_ID = idOf(/^[A-Z0-9]+-[0-9]+(\.[0-9]+[a-z]?)?$/, 'measure');
+export const POLICY_BOOK = idOf(/^[A-Z0-9]{1,32}$/, 'policy-book');
 /** An id that is looked for inside something: an account, a line, a file. */
 export const INNER_ID = pathOf(ID_PATTERN, notAPath('id'), (text) => text);
 /** A tranche, an objection, an entry. */
