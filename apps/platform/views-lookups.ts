@@ -1,7 +1,8 @@
-import { type DataSource, Not } from 'typeorm';
+import { type DataSource, In, Not } from 'typeorm';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { Lookups } from '#processes/lookups.js';
 import { BatchLineRow } from '#projections/batches/batch.entity.js';
+import { CapAccountRow } from '#projections/caps/cap.entity.js';
 import { pastDeadlines } from '#projections/deadlines/deadlines.queries.js';
 import { DueTrancheRow } from '#projections/due-tranches/due-tranche.entity.js';
 import {
@@ -21,6 +22,13 @@ export const viewsLookups = (views: DataSource, seen: (position: LogPosition) =>
         where: { payee, status: 'released' },
         order: { releasedOn: 'ASC', id: 'ASC' },
       }),
+    capAccountsOf: async (parties) => {
+      const where = { subject: In([...parties]) };
+      const rows = await views.manager.find(CapAccountRow, { where, order: { id: 'ASC' } });
+      return rows.flatMap(({ capKey, subject, window }) =>
+        capKey !== null && subject !== null && window !== null ? [{ capKey, subject, window }] : [],
+      );
+    },
     deadlinesBefore: async (day) =>
       (await pastDeadlines(views.manager, day)).flatMap(({ id: key, kind, subject, dueOn, correlationId }) =>
         dueOn === null ? [] : [{ key, kind, subject, dueOn, correlationId }],

@@ -1,7 +1,7 @@
 import { assert, unreachable } from '#kernel/assert.js';
 import { type Fen, sumFen } from '#kernel/money.js';
-import { emptyWideMap, valueIn, valuesOf, type WideMap, withValue } from '#kernel/wide-map.js';
-import type { CapEvent, CapLimit, CapRequest } from './caps.events.js';
+import { emptyWideMap, entriesOf, valueIn, valuesOf, type WideMap, withValue } from '#kernel/wide-map.js';
+import type { CapBalance, CapEvent, CapLimit, CapRequest } from './caps.events.js';
 
 export interface Reservation {
   readonly measure: string;
@@ -19,6 +19,13 @@ export type CapState =
       readonly status: 'in-use';
       readonly limitKind: CapLimit['kind'];
       readonly reservations: WideMap<Reservation>;
+    }
+  /** Closed; what it held is kept until the account `to` has it. */
+  | {
+      readonly status: 'handed-over';
+      readonly to: string;
+      readonly limitKind: CapLimit['kind'];
+      readonly balances: readonly CapBalance[];
     };
 
 export interface CapFigures {
@@ -36,7 +43,7 @@ export interface CapFigures {
 export const unusedCap = (): CapState => ({ status: 'unused' });
 
 const reservationsOf = (state: CapState): WideMap<Reservation> =>
-  state.status === 'unused' ? emptyWideMap : state.reservations;
+  state.status === 'in-use' ? state.reservations : emptyWideMap;
 
 export const reservationOf = (state: CapState, reservationId: string): Reservation | undefined =>
   valueIn(reservationsOf(state), reservationId);
@@ -90,10 +97,24 @@ export const evolveCap = (state: CapState, event: CapEvent): CapState => {
       return change(state, event.data, (reservation, amountFen) => ({
         restoredFen: reservation.restoredFen + amountFen,
       }));
+    case 'CapHandedOver': {
+      assert(state.status === 'in-use', 'An account that was never used has nothing to hand over');
+      const { limitKind } = state;
+      return { status: 'handed-over', to: event.data.to, limitKind, balances: balancesOf(state) };
+    }
+    case 'CapCarriedOver':
+      return event.data.balances.reduce(
+        (next: CapState, { reservationId, ...reservation }) =>
+          withReservation(next, event.data.limitKind, reservationId, reservation),
+        state,
+      );
     default:
       return unreachable(event);
   }
 };
+
+export const balancesOf = (state: CapState): readonly CapBalance[] =>
+  entriesOf(reservationsOf(state)).map(([reservationId, reservation]) => ({ reservationId, ...reservation }));
 
 const granted = (request: CapRequest & { readonly grantedFen: Fen }): Reservation => ({
   measure: request.measure,

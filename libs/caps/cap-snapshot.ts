@@ -1,4 +1,5 @@
 import type { SnapshotFormat } from '#kernel/decider.js';
+import type { Json } from '#kernel/fen-json.js';
 import { entriesOf, wideMapOf } from '#kernel/wide-map.js';
 import type { CapState, Reservation } from './cap-account.js';
 import type { CapLimit } from './caps.events.js';
@@ -16,9 +17,14 @@ type ReservationRow = [
 
 /** A cap account as it is kept beside the log; null for one that was never used. */
 export const capSnapshot: SnapshotFormat<CapState> = {
-  version: 1,
-  encode: (state) => {
+  version: 2,
+  encode: (state): Json => {
     if (state.status === 'unused') return null;
+    if (state.status === 'handed-over') {
+      const { to, limitKind, balances } = state;
+      const rows = balances.map(({ reservationId, ...reservation }) => rowOf(reservationId, reservation));
+      return { to, limitKind, reservations: rows };
+    }
     const { limitKind, reservations } = state;
     return {
       limitKind,
@@ -27,10 +33,17 @@ export const capSnapshot: SnapshotFormat<CapState> = {
   },
   decode: (json) => {
     if (json === null) return { status: 'unused' };
-    const { limitKind, reservations } = json as {
+    const { to, limitKind, reservations } = json as {
+      to?: string;
       limitKind: CapLimit['kind'];
       reservations: ReservationRow[];
     };
+    if (to !== undefined) {
+      const balances = reservations
+        .map(entryOf)
+        .map(([reservationId, reservation]) => ({ reservationId, ...reservation }));
+      return { status: 'handed-over', to, limitKind, balances };
+    }
     return { status: 'in-use', limitKind, reservations: wideMapOf(reservations.map(entryOf)) };
   },
 };

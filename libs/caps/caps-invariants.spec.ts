@@ -164,7 +164,7 @@ const highestAsked = (history: readonly CapEvent[], year: number): bigint => {
 const moved = (history: readonly CapEvent[], type: CapEvent['type'], reservationId: string): bigint =>
   sumFen(
     history.map((event) =>
-      event.type === type && event.data.reservationId === reservationId && 'amountFen' in event.data
+      event.type === type && 'amountFen' in event.data && event.data.reservationId === reservationId
         ? event.data.amountFen
         : 0n,
     ),

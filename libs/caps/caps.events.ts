@@ -69,4 +69,39 @@ export type CapRestored = DomainEvent<
   { readonly reservationId: string; readonly amountFen: Fen; readonly reason: string }
 >;
 
-export type CapEvent = CapReserved | CapExhausted | CapConsumed | CapReleased | CapRestored;
+/** What one reservation came to. */
+export interface CapBalance {
+  readonly reservationId: string;
+  readonly measure: string;
+  readonly year: number | null;
+  readonly grantedFen: Fen;
+  readonly consumedFen: Fen;
+  readonly releasedFen: Fen;
+  readonly restoredFen: Fen;
+}
+
+/** The subject turned out to be somebody else (practice E55): the account is closed, and all it holds goes to `to`. */
+export type CapHandedOver = DomainEvent<
+  'CapHandedOver',
+  {
+    readonly to: string;
+    /** Id of the party that was absorbed. */
+    readonly cause: string;
+  }
+>;
+
+/** Reservations of the account `from` count here from now on, also where that passes the limit: then nothing more is granted. */
+export type CapCarriedOver = DomainEvent<
+  'CapCarriedOver',
+  {
+    readonly from: string;
+    /** Whose account this is. */
+    readonly subject: string;
+    readonly cause: string;
+    readonly limitKind: CapLimit['kind'];
+    readonly balances: readonly CapBalance[];
+  }
+>;
+
+export type CapEvent =
+  CapReserved | CapExhausted | CapConsumed | CapReleased | CapRestored | CapHandedOver | CapCarriedOver;

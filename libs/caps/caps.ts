@@ -12,6 +12,13 @@ import {
 } from './cap-account.js';
 import { capSnapshot } from './cap-snapshot.js';
 import type { CapEvent, CapRequest } from './caps.events.js';
+import {
+  carryOverCap,
+  type CarryOverCap,
+  handedOver,
+  handOverCap,
+  type HandOverCap,
+} from './hand-over-cap.js';
 import { reserveCap } from './reserve-cap.js';
 import { type TakeOverCap, takeOverCap } from './take-over-cap.js';
 
@@ -42,7 +49,8 @@ export interface RestoreCap {
   readonly reason: string;
 }
 
-export type CapCommand = TakeOverCap | ReserveCap | ConsumeCap | ReleaseCap | RestoreCap;
+export type CapCommand =
+  TakeOverCap | ReserveCap | ConsumeCap | ReleaseCap | RestoreCap | HandOverCap | CarryOverCap;
 
 /** Names one cap account: `overseas-engineer.person-year`, a party or award, and `2024` or `lifetime`. */
 export interface CapAccount {
@@ -62,6 +70,8 @@ export const capDecider: Decider<CapCommand, CapState, CapEvent> = {
   initialState: unusedCap,
   evolve: evolveCap,
   decide: (command, state) => {
+    if (command.type === 'HandOverCap') return handOverCap(command, state);
+    if (state.status === 'handed-over') return reject(handedOver(state.to));
     switch (command.type) {
       case 'ReserveCap':
         return reserveCap(command, state);
@@ -73,6 +83,8 @@ export const capDecider: Decider<CapCommand, CapState, CapEvent> = {
         return releaseCap(command, state);
       case 'RestoreCap':
         return restoreCap(command, state);
+      case 'CarryOverCap':
+        return carryOverCap(command, state);
       default:
         return unreachable(command);
     }

@@ -13,7 +13,7 @@ export const reserveCap = (
   if (request.requestedFen <= 0n) return reject(nothingRequested(request));
   if (reservationOf(state, request.reservationId)) return reject(reservationExists(request));
   assert(
-    state.status === 'unused' || state.limitKind === request.limit.kind,
+    state.status !== 'in-use' || state.limitKind === request.limit.kind,
     'A cap account counts in one way, always the same',
   );
   const { limit } = request;

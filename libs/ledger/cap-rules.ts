@@ -9,4 +9,6 @@ export const CAP_RULES: RulesOf<CapEvent> = {
   CapConsumed: noMoney(LIMITS),
   CapReleased: noMoney(LIMITS),
   CapRestored: noMoney(LIMITS),
+  CapHandedOver: noMoney(LIMITS),
+  CapCarriedOver: noMoney(LIMITS),
 };

@@ -1,3 +1,4 @@
+import type { CapAccount } from '#caps/caps.js';
 import type { PastDeadline } from '#deadlines/deadline.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { BusinessDate } from '#kernel/business-date.js';
@@ -21,6 +22,8 @@ export interface Lookups {
   releasedTranchesOf(payee: string): Promise<readonly AttemptRef[]>;
   /** The batch that carries a line, by the end-to-end id the bank quotes. */
   batchOfLine(lineId: string): Promise<string | undefined>;
+  /** Cap accounts of these parties that somebody asked for money. */
+  capAccountsOf(parties: readonly string[]): Promise<readonly CapAccount[]>;
   /** Running deadlines whose last day lies before `day`, earliest first. */
   deadlinesBefore(day: BusinessDate): Promise<readonly PastDeadline[]>;
 }

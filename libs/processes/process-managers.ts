@@ -11,6 +11,7 @@ import type { Lookups } from './lookups.js';
 import { matchBankAnswers } from './match-bank-answers.js';
 import { banFraud, bookRecovered, openRecovery } from './recover-money.js';
 import { beginMovedDay, passDeadlines } from './pass-deadlines.js';
+import { addClaimedIdentifiers, mergeIdentities } from './merge-identities.js';
 import { releaseTranche } from './release-tranche.js';
 import { rollQueue } from './roll-queue.js';
 import { setOffDebts } from './set-off.js';
@@ -40,4 +41,6 @@ export const processManagers = (
   bookRecovered(executor, awards),
   beginMovedDay(executor),
   passDeadlines(executor, awards, lookups),
+  addClaimedIdentifiers(executor),
+  mergeIdentities(executor, lookups),
 ];

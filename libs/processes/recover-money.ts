@@ -7,6 +7,7 @@ import { assert } from '#kernel/assert.js';
 import { addDays, addYears } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
 import { minFen, sumFen } from '#kernel/money.js';
+import { survivingId } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
@@ -152,7 +153,7 @@ export const banFraud = (executor: CommandExecutor): Reaction => ({
     const until = addDays(addYears(from, ban.years), -1);
     const steps = stepsOf(executor, stored);
     for (const party of ban.parties) {
-      await steps.order(partyDecider, party, {
+      await steps.order(partyDecider, await survivingId(executor, party), {
         type: 'ImposeBan',
         from,
         until,

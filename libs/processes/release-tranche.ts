@@ -1,7 +1,7 @@
 import type { BudgetCommitted, BudgetEvent } from '#budgets/budgets.events.js';
 import { budgetDecider, budgetStream } from '#budgets/budgets.js';
 import { commitmentOf } from '#budgets/budget-line.js';
-import { capDecider, capStream } from '#caps/caps.js';
+import { capDecider } from '#caps/caps.js';
 import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor } from '#event-store/execute.js';
@@ -15,6 +15,7 @@ import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, CapCut, CapReservation, TrancheLifeEvent } from '#programmes/award/award.events.js';
 import { onRecord } from '#programmes/award/decide-application.js';
 import type { Reaction } from '#reactions/reaction.js';
+import { accountOfSubject } from './cap-accounts.js';
 import { type Steps, stepsOf } from './steps.js';
 
 type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
@@ -32,7 +33,7 @@ export const releaseTranche = (executor: CommandExecutor, awards: AwardDecider):
     const steps = stepsOf(executor, stored);
     switch (stored.type) {
       case 'TrancheReleaseRequested':
-        return release(steps, awards, decode<Requested>(stored));
+        return release(executor, steps, awards, decode<Requested>(stored));
       case 'BudgetCommitted':
         return releaseFromQueue(steps, awards, stored);
       default:
@@ -54,9 +55,14 @@ const attemptId = ({
 
 export const attemptOfCommitment = (commitmentId: string): number => Number(commitmentId.split('/').at(-1));
 
-const release = async (steps: Steps, awards: AwardDecider, { data }: Requested): Promise<void> => {
+const release = async (
+  executor: CommandExecutor,
+  steps: Steps,
+  awards: AwardDecider,
+  { data }: Requested,
+): Promise<void> => {
   const { award, trancheNo, attempt, fiscalYear, requestedOn: on } = data;
-  const caps = await reserveCaps(steps, data);
+  const caps = await reserveCaps(executor, steps, data);
   if ('refusal' in caps) {
     await steps.order(awards, award, {
       type: 'RefuseRelease',
@@ -103,6 +109,7 @@ type Caps = {
 };
 
 const reserveCaps = async (
+  executor: CommandExecutor,
   steps: Steps,
   data: Requested['data'],
 ): Promise<Caps | { readonly refusal: Refusal }> => {
@@ -112,7 +119,7 @@ const reserveCaps = async (
   const cuts: CapCut[] = [];
   let amountFen = data.requestedFen;
   for (const { capKey, subject, window, title, clause, limit, year } of data.capClaims) {
-    const stream = capStream({ capKey, subject, window });
+    const stream = await accountOfSubject(executor, steps, { capKey, subject, window });
     const requestedFen = amountFen;
     const outcome = await steps.ask(capDecider, stream, {
       type: 'ReserveCap',

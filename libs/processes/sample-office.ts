@@ -173,5 +173,11 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
     }
     return undefined;
   },
+  capAccountsOf: async (parties) =>
+    seen().flatMap((stored) => {
+      const { type, data } = decode<TrancheLifeEvent>(stored);
+      if (type !== 'TrancheReleaseRequested') return [];
+      return data.capClaims.filter(({ subject }) => parties.includes(subject));
+    }),
   deadlinesBefore: async (day) => pastDeadlinesIn(seen(), day),
 });

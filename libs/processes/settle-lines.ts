@@ -1,6 +1,7 @@
 import { decode } from '#event-store/decode.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import type { Decider } from '#kernel/decider.js';
+import { accountHolderOf } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import type { LineRejected, LineReturned, LineSettled } from '#payments/batches/batches.events.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
@@ -57,7 +58,7 @@ export const settleLines = (
       reason,
       on: happenedOn,
     });
-    await steps.order(partyDecider, data.payee, {
+    await steps.order(partyDecider, await accountHolderOf(executor, data.payee), {
       type: 'BlockAccount',
       accountId: data.accountId,
       reasonCode: reasonCode ?? 'unknown',

@@ -1,3 +1,4 @@
+import { CAP_HANDED_OVER } from '#caps/hand-over-cap.js';
 import { type CommandContext, reactionTo } from '#event-store/command-context.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor, Outcome } from '#event-store/execute.js';
@@ -28,8 +29,14 @@ export const stepsOf = (executor: CommandExecutor, event: StoredEvent): Steps =>
     effectiveOn: event.effectiveOn,
     policyVersion: event.metadata.policyVersion ?? undefined,
   });
-  const ask: Steps['ask'] = (decider, stream, command, ...step) =>
-    executor.execute(decider, stream, command, context(stream, typeOf(command), step));
+  const ask: Steps['ask'] = async (decider, stream, command, ...step) => {
+    const asked = context(stream, typeOf(command), step);
+    const outcome = await executor.execute(decider, stream, command, asked);
+    const { refusal } = outcome;
+    // Awards name the cap account that granted, for ever; where its subject became somebody else, the other account answers.
+    if (refusal?.code !== CAP_HANDED_OVER) return outcome;
+    return ask(decider, String(refusal.facts?.to), command, ...step);
+  };
   return {
     ask,
     order: async (decider, stream, command, ...step) => {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { accountHolderOf } from '#parties/one-person.js';
 import { accountInUse } from '#parties/party-state.js';
 import { partyDecider } from '#parties/parties.js';
 import type { Measure } from '#policy/measure.js';
@@ -88,7 +89,8 @@ export class AwardDesk {
 
   /** Money is not even set aside for somebody who could not be paid. */
   async assertPayable(party: string): Promise<void> {
-    const { state } = await this.executor.load(partyDecider, party);
+    const holder = await accountHolderOf(this.executor, party);
+    const { state } = await this.executor.load(partyDecider, holder);
     if (accountInUse(state)) return;
     throw new RefusalError(
       refuse(

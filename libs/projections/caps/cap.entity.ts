@@ -30,6 +30,8 @@ export class CapAccountRow {
   /** reserved + consumed − restored: what counts against the limit. */
   @FenColumn('used_fen') usedFen: bigint;
   /** What counts, by calendar year. */
+  /** The account that everything went to, because its subject is somebody else by now. */
+  @TextOrNull('handed_over_to') handedOverTo: string | null;
   @JsonColumn('by_year') byYear: Readonly<Record<string, { readonly usedFen: bigint }>>;
 }
 

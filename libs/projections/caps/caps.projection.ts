@@ -10,12 +10,13 @@ import { CapAccountRow, CapReservationRow } from './cap.entity.js';
 
 type Claiming = Extract<AwardEvent, { type: 'TrancheReleaseRequested' | 'EarlierPaymentTakenOver' }>;
 type Asked = Extract<CapEvent, { type: 'CapReserved' | 'CapExhausted' }>;
-type Moved = Exclude<CapEvent, Asked>;
+type Carried = Extract<CapEvent, { type: 'CapCarriedOver' }>;
+type Moved = Extract<CapEvent, { type: 'CapConsumed' | 'CapReleased' | 'CapRestored' }>;
 
 /** Cap accounts and what each tranche got. Whose account it is, is said by the award that asks, before it asks. */
 export const capsProjection: Projection<CapEvent | Claiming> = {
   name: 'caps',
-  version: 1,
+  version: 2,
   tables: ['cap_account', 'cap_reservation'],
   types: {
     TrancheReleaseRequested: true,
@@ -25,6 +26,8 @@ export const capsProjection: Projection<CapEvent | Claiming> = {
     CapConsumed: true,
     CapReleased: true,
     CapRestored: true,
+    CapHandedOver: true,
+    CapCarriedOver: true,
   },
   reads: (stored, event) => accountsAndReservation(stored, event),
   async apply(stored, event, rows) {
@@ -33,6 +36,8 @@ export const capsProjection: Projection<CapEvent | Claiming> = {
     const account = (await rows.find(CapAccountRow, stored.stream)) ?? unusedAccount(stored.stream);
     const isRequest = event.type === 'CapReserved' || event.type === 'CapExhausted';
     if (isRequest) return ask(account, event, stored, rows);
+    if (event.type === 'CapHandedOver') return handOver(account, event.data.to, rows);
+    if (event.type === 'CapCarriedOver') return carryOver(account, event, rows);
     await move(account, event, rows);
   },
 };
@@ -40,6 +45,12 @@ export const capsProjection: Projection<CapEvent | Claiming> = {
 const accountsAndReservation = ({ stream }: StoredEvent, event: CapEvent | Claiming): readonly RowKey[] => {
   if (event.type === 'TrancheReleaseRequested' || event.type === 'EarlierPaymentTakenOver')
     return event.data.capClaims.map((claim) => [CapAccountRow, capStream(claim)]);
+  if (event.type === 'CapHandedOver') return [[CapAccountRow, stream]];
+  if (event.type === 'CapCarriedOver')
+    return [
+      [CapAccountRow, stream],
+      [CapAccountRow, event.data.from],
+    ];
   const reservation = [CapReservationRow, `${stream}/${event.data.reservationId}`] as const;
   return [[CapAccountRow, stream], reservation];
 };
@@ -66,6 +77,7 @@ const unusedAccount = (id: string): CapAccountRow => ({
   consumedFen: 0n,
   restoredFen: 0n,
   usedFen: 0n,
+  handedOverTo: null,
   byYear: {},
 });
 
@@ -131,7 +143,47 @@ const move = async (account: CapAccountRow, event: Moved, rows: Rows): Promise<v
   }
 };
 
-const used = (account: CapAccountRow, year: number | null, deltaFen: Fen): Partial<CapAccountRow> => {
+/** What it held is shown by the other account; its own reservations stay as what they were. */
+const handOver = (account: CapAccountRow, to: string, rows: Rows): void => {
+  const nothing = { reservedFen: 0n, consumedFen: 0n, restoredFen: 0n, usedFen: 0n, byYear: {} };
+  rows.put(CapAccountRow, { ...account, ...nothing, handedOverTo: to });
+};
+
+const carryOver = async (account: CapAccountRow, { data }: Carried, rows: Rows): Promise<void> => {
+  const former = await rows.find(CapAccountRow, data.from);
+  let { reservedFen, consumedFen, restoredFen } = account;
+  let totals: Pick<CapAccountRow, 'usedFen' | 'byYear'> = account;
+  for (const { reservationId, measure: _measure, ...balance } of data.balances) {
+    const reservation = await rows.find(CapReservationRow, `${data.from}/${reservationId}`);
+    assert(reservation, `No reservation ${reservationId} in ${data.from}`);
+    const id = `${account.id}/${reservationId}`;
+    rows.put(CapReservationRow, { ...reservation, ...balance, id, account: account.id });
+    const netFen = balance.grantedFen - balance.releasedFen - balance.restoredFen;
+    reservedFen += balance.grantedFen - balance.releasedFen - balance.consumedFen;
+    consumedFen += balance.consumedFen;
+    restoredFen += balance.restoredFen;
+    totals = { ...totals, ...used(totals, balance.year, netFen) };
+  }
+  const { usedFen, byYear } = totals;
+  const named = account.title === null && former ? { ...namesOf(former), subject: data.subject } : {};
+  rows.put(CapAccountRow, { ...account, ...named, reservedFen, consumedFen, restoredFen, usedFen, byYear });
+};
+
+/** An account that nobody asked before is named like the one whose money it takes. */
+const namesOf = ({ capKey, window, title, clause, limitFen, limitYears }: CapAccountRow) => ({
+  capKey,
+  window,
+  title,
+  clause,
+  limitFen,
+  limitYears,
+});
+
+const used = (
+  account: Pick<CapAccountRow, 'usedFen' | 'byYear'>,
+  year: number | null,
+  deltaFen: Fen,
+): Partial<CapAccountRow> => {
   const usedFen = account.usedFen + deltaFen;
   if (year === null) return { usedFen };
   const ofYear = (account.byYear[year]?.usedFen ?? 0n) + deltaFen;

@@ -15,6 +15,8 @@ export interface CapFilter {
   readonly subject?: string;
   readonly capKey?: string;
   readonly window?: string;
+  /** Accounts that hold more than the limit, because two identities became one or because it was taken over so. */
+  readonly over?: boolean;
 }
 
 export class ListCapAccounts extends Query<Page<CapAccountView>> {
@@ -32,14 +34,18 @@ export class ListCapAccountsHandler implements IQueryHandler<ListCapAccounts> {
 
   async execute({ filter, page }: ListCapAccounts): Promise<Page<CapAccountView>> {
     const query = this.database.createQueryBuilder(CapAccountRow, 'cap');
-    const { subject, capKey, window } = filter;
+    const { subject, capKey, window, over } = filter;
     if (subject !== undefined) query.andWhere('cap.subject = :subject', { subject });
     if (capKey !== undefined) query.andWhere('cap.capKey = :capKey', { capKey });
     if (window !== undefined) query.andWhere('cap.window = :window', { window });
+    if (over) query.andWhere(OVER);
     const { items, next } = await pageOf(query, ['id'], page);
     return { items: items.map(viewOf), next };
   }
 }
+
+const OVER = `(cap.used_fen > cap.limit_fen or cap.limit_years < (
+  select count(*) from jsonb_each(cap.by_year) as years(year, counted) where (counted ->> 'usedFen')::bigint > 0))`;
 
 const viewOf = (row: CapAccountRow): CapAccountView => ({
   ...row,
