@@ -35,6 +35,7 @@ export const startService = async ({ settings, log, api, worker }: ServiceOption
       description: platform.description,
       businessDate: today(platform.registers.clock),
       stop: async () => {
+        platform.endWaits();
         await edge?.close();
         await workerHttp?.close();
         await platform.close();

@@ -56,6 +56,8 @@ export interface Platform {
   readonly registers: Registers;
   readonly rulebook: Rulebook;
   readonly reactions: Reactions;
+  /** Whoever waits for a consequence is answered now; before the edge waits for its last requests. */
+  endWaits(): void;
   close(): Promise<void>;
 }
 
@@ -97,7 +99,8 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
   const views = await openViews(database.url);
   const board = new CheckpointBoard(views);
   const beneath = { store, sealedLog, personalData, executor, rulebook };
-  const parts = { ...beneath, views, board, databaseUrl: database.url, log };
+  const waits = new AbortController();
+  const parts = { ...beneath, views, board, databaseUrl: database.url, log, waits: waits.signal };
   const keys = { vault: personalData.vault, views };
   // Before anybody reads: a key store from an older backup must not bring a person back.
   if (worker) await forgetAgain(keys);
@@ -123,12 +126,10 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     executor,
     registers,
     rulebook,
-    reactions: reactionsOf(store, runners, {
-      parked: async () => (await parkedEvents(views).load(PROCESS_NAME)).filter(({ skipped }) => !skipped),
-      rebuilds: () => listRebuilds(views),
-      deadlines: () => new CountDeadlinesHandler(views).execute(),
-    }),
+    reactions: reactionsOf(store, runners, keptBy(views), waits.signal),
+    endWaits: () => waits.abort(),
     close: async () => {
+      waits.abort();
       clearInterval(refreshing);
       await stopDays();
       stopping.abort();
@@ -141,6 +142,12 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     },
   };
 };
+
+const keptBy = (views: DataSource): Pick<Reactions, 'parked' | 'rebuilds' | 'deadlines'> => ({
+  parked: async () => (await parkedEvents(views).load(PROCESS_NAME)).filter(({ skipped }) => !skipped),
+  rebuilds: () => listRebuilds(views),
+  deadlines: () => new CountDeadlinesHandler(views).execute(),
+});
 
 /** For snapshots, which are rare and large, so that no append waits behind one. */
 const openPoolBesideTheLog = (connectionString: string): pg.Pool => {
@@ -160,6 +167,8 @@ interface Parts {
   readonly board: CheckpointBoard;
   readonly databaseUrl: string;
   readonly log: (line: string) => void;
+  /** Ends every wait. */
+  readonly waits: AbortSignal;
 }
 
 interface Runners {
@@ -170,7 +179,7 @@ interface Runners {
 const SEEN_TIMEOUT_MS = 30_000;
 
 const workingRunners = (parts: Parts): Runners => {
-  const { store, sealedLog, personalData, executor, rulebook, views, board, databaseUrl, log } = parts;
+  const { store, sealedLog, personalData, executor, rulebook, views, board, databaseUrl, log, waits } = parts;
   const onFailure = (name: string) => (failure: object) => log(`${name}: ${JSON.stringify(failure)}`);
   const lease = postgresLease(databaseUrl);
   const projections = ALL_PROJECTIONS.map((projection) =>
@@ -185,7 +194,7 @@ const workingRunners = (parts: Parts): Runners => {
   );
   const seen = async (position: LogPosition): Promise<void> => {
     const all = await Promise.all(
-      projections.map(({ progress }) => progress.waitUntil(position, SEEN_TIMEOUT_MS)),
+      projections.map(({ progress }) => progress.waitUntil(position, SEEN_TIMEOUT_MS, waits)),
     );
     if (!all.every(Boolean)) throw new NotReady(`The read models have not reached ${position}`);
   };

@@ -26,15 +26,19 @@ interface Runners {
   readonly projections: readonly Runner[];
 }
 
+/** @param signal ends every wait: nobody stops a service to see whether it finishes first. */
 export const reactionsOf = (
   store: EventStore,
   { process, projections }: Runners,
   kept: Pick<Reactions, 'parked' | 'rebuilds' | 'deadlines'>,
+  signal: AbortSignal,
 ): Reactions => ({
   ...kept,
-  settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs),
+  settled: (position, timeoutMs) => settled(store, { process, projections }, position, timeoutMs, signal),
   caughtUp: async (position, timeoutMs) => {
-    const seen = await Promise.all(projections.map((runner) => waitUntil(runner, position, timeoutMs)));
+    const seen = await Promise.all(
+      projections.map((runner) => waitUntil(runner, position, timeoutMs, signal)),
+    );
     return seen.every(Boolean);
   },
   status: () => ({

@@ -3,6 +3,7 @@ import { CALENDAR_STREAM, type CalendarYearImported } from '#clock/calendar.js';
 import type { ClockEvent } from '#clock/clock.events.js';
 import { CLOCK_STREAM } from '#clock/clock.js';
 import { decode } from '#event-store/decode.js';
+import type { LogPosition } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { instant } from '#kernel/business-date.js';
 import type { CalendarYear } from '#kernel/calendar-year.js';
@@ -32,13 +33,17 @@ export const openRegisters = (store: EventStore, books: readonly string[]): Regi
   let current = workingCalendar(years);
   const follow = streamReader(store);
 
+  let seen: LogPosition | undefined;
   const refresh = async (): Promise<void> => {
+    const head = await store.head();
+    if (head === seen) return;
     await follow<ClockEvent>(CLOCK_STREAM, (event) => clock.setOffset(event.data.offsetMs));
     await follow<CalendarYearImported>(CALENDAR_STREAM, ({ data: { year, source, holidays, workdays } }) => {
       years = [...years, { year, source, holidays, workdays }];
       current = workingCalendar(years);
     });
     for (const book of books) await follow<PolicyEvent>(policyStream(book), (event) => policies.apply(event));
+    seen = head;
   };
 
   return {

@@ -1,57 +1,58 @@
 import type { StoredEvent } from './envelope.js';
-import { createDoorbell, followLog, type LogSource } from './follow-log.js';
+import { followLog, type LogPage, type LogSource, sharingPages } from './follow-log.js';
+import { logPosition as at, placeOf } from './log-position.js';
+import { watchLog } from './log-watch.js';
 
-const never = new AbortController().signal;
+const PAGE_SIZE = 2;
+const watch = watchLog(async () => undefined, { firstMs: Infinity, longestMs: Infinity });
 
-describe('The doorbell', () => {
-  it('wakes a waiter long before its patience ends', async () => {
-    const bell = createDoorbell();
-    const woken = bell.wait(bell.rings(), Infinity, never);
-    bell.ring();
-    await woken;
-  });
+const pageOf = (after: string | undefined, through: string): LogPage => {
+  const first = placeOf(after) + 1;
+  const count = Math.min(PAGE_SIZE, placeOf(through) - first + 1);
+  return {
+    count,
+    last: at(first + count - 1),
+    eventAt: (index) => ({ position: at(first + index) }) as StoredEvent,
+  };
+};
 
-  it('does not let anybody sleep through a ring between looking and waiting', async () => {
-    const bell = createDoorbell();
-    const heard = bell.rings();
-    bell.ring();
-    await bell.wait(heard, Infinity, never);
-  });
-
-  it('ends the wait on abort', async () => {
+describe('Following a log', () => {
+  it('hands over page after page, says once that this was all, and goes on when the log does', async () => {
     const ending = new AbortController();
-    const bell = createDoorbell();
-    const waiting = bell.wait(0, Infinity, ending.signal);
-    ending.abort();
-    await waiting;
+    const source: LogSource = {
+      watch,
+      head: async () => at(5),
+      readPage: async (...range) => pageOf(...range),
+    };
+    const items: string[] = [];
+    for await (const item of followLog(source, { signal: ending.signal })) {
+      items.push(item.kind === 'event' ? item.event.position : item.kind);
+      if (items.length === 6) watch.told(at(6));
+      if (items.length === 8) ending.abort();
+    }
+    expect(items).toEqual([...[1, 2, 3, 4, 5].map(at), 'caught-up', at(6), 'caught-up']);
+  });
+
+  it('does not take a log for read whose last events are missing', async () => {
+    const nothing: LogPage = { count: 0, last: undefined, eventAt: () => ({}) as StoredEvent };
+    const source: LogSource = { watch, head: async () => at(3), readPage: async () => nothing };
+    const items = followLog(source, { signal: new AbortController().signal });
+    await expect(items.next()).rejects.toThrow('missing');
   });
 });
 
-describe('Following a log', () => {
-  it('pauses twice as long after each empty poll, up to the longest, and starts again after an event', async () => {
-    const ending = new AbortController();
-    const pauses: number[] = [];
-    const event = { position: '1' } as StoredEvent;
-    const source: LogSource = {
-      pageSize: 10,
-      head: async () => undefined,
-      pauseMs: { first: 2, longest: 10 },
-      readPage: async () => ({
-        count: pauses.length === 5 ? 1 : 0,
-        last: event.position,
-        eventAt: () => event,
-      }),
-      doorbell: {
-        ...createDoorbell(),
-        wait: async (_heard, patienceMs) => {
-          pauses.push(patienceMs);
-          if (pauses.length === 8) ending.abort();
-        },
-      },
-    };
-    const items: string[] = [];
-    for await (const { kind } of followLog(source, { signal: ending.signal })) items.push(kind);
-    expect(pauses).toEqual([2, 4, 8, 10, 10, 2, 4, 8]);
-    expect(items).toEqual(['caught-up', 'event', 'caught-up']);
+describe('Pages that several followers want', () => {
+  it('are read once, and again after a failure', async () => {
+    let reads = 0;
+    const readPage = sharingPages(async (after, through) => {
+      reads += 1;
+      if (reads === 1) throw new Error('connection refused');
+      return pageOf(after, through);
+    });
+    await expect(readPage(at(1), at(2))).rejects.toThrow('connection refused');
+    await Promise.all([readPage(at(1), at(2)), readPage(at(1), at(2))]);
+    expect(reads).toBe(2);
+    await readPage(at(2), at(3));
+    expect(reads).toBe(3);
   });
 });

@@ -6,7 +6,8 @@ import { Progress } from '#reactions/progress.js';
 import type { Interruption, Stall } from '#reactions/runner.js';
 import { leastPosition } from './checkpoints.js';
 
-const ASK_AGAIN_MS = 25;
+/** While somebody waits, and while nobody does. */
+const ASK_AGAIN_MS = { awaited: 25, idle: 500 };
 
 interface CheckpointRecord {
   readonly name: string;
@@ -30,6 +31,8 @@ export class CheckpointBoard {
   readonly #database: DataSource;
   readonly #entries = new Map<string, Entry>();
   #interrupted: Interruption | undefined;
+  /** Ends the pause. */
+  #wake: () => void = () => undefined;
 
   constructor(database: DataSource) {
     this.#database = database;
@@ -68,8 +71,20 @@ export class CheckpointBoard {
         failures += 1;
         this.#interrupted = { attempts: failures, error: messageOf(error) };
       }
-      await sleep(ASK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+      await this.#pause(signal);
     }
+  }
+
+  /** Short while somebody waits, and from the moment somebody begins to. */
+  async #pause(signal: AbortSignal): Promise<void> {
+    if (![...this.#entries.values()].some(({ progress }) => progress.isAwaited)) {
+      const woken = new AbortController();
+      this.#wake = () => woken.abort();
+      const either = AbortSignal.any([signal, woken.signal]);
+      await sleep(ASK_AGAIN_MS.idle, undefined, { signal: either }).catch(() => undefined);
+      return;
+    }
+    await sleep(ASK_AGAIN_MS.awaited, undefined, { signal }).catch(() => undefined);
   }
 
   async refresh(): Promise<void> {
@@ -98,7 +113,7 @@ export class CheckpointBoard {
   #entry(name: string): Entry {
     const known = this.#entries.get(name);
     if (known) return known;
-    const entry = { progress: new Progress(), records: [], moves: 0 };
+    const entry = { progress: new Progress(() => this.#wake()), records: [], moves: 0 };
     this.#entries.set(name, entry);
     return entry;
   }

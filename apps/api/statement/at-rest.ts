@@ -30,6 +30,6 @@ export const readAtRest = async <T>(
     const value = await read();
     const asOfPosition = before ?? null;
     if (settled && (await store.head()) === before) return { value, asOfPosition, atRest: true };
-    if (performance.now() >= deadlineMs) return { value, asOfPosition, atRest: false };
+    if (!settled || performance.now() >= deadlineMs) return { value, asOfPosition, atRest: false };
   }
 };

@@ -19,8 +19,9 @@ import {
   type ReadStreamOptions,
   RevisionConflict,
 } from '../event-store.js';
-import { createDoorbell, followLog, type LogPage } from '../follow-log.js';
+import { followLog, type LogPage } from '../follow-log.js';
 import { logPosition, placeOf } from '../log-position.js';
+import { watchLog } from '../log-watch.js';
 
 const PAGE_SIZE = 1000;
 
@@ -73,12 +74,13 @@ const write = (log: Log, request: AppendRequest): Appended => {
 /** The whole log in this process, for specs and simulation. It keeps text, so that nobody shares an object with the log. */
 export const openMemoryEventStore = (): EventStore => {
   const log: Log = { all: [], streams: new Map(), byId: new Map() };
-  const doorbell = createDoorbell();
   const closing = new AbortController();
   const head = async (): Promise<LogPosition | undefined> =>
     log.all.length === 0 ? undefined : logPosition(log.all.length);
-  const readPage = async (after: LogPosition | undefined): Promise<LogPage> => {
-    const records = log.all.slice(placeOf(after), placeOf(after) + PAGE_SIZE);
+  const watch = watchLog(head, { firstMs: Infinity, longestMs: Infinity });
+  const readPage = async (after: LogPosition | undefined, through: LogPosition): Promise<LogPage> => {
+    const end = Math.min(placeOf(after) + PAGE_SIZE, placeOf(through));
+    const records = log.all.slice(placeOf(after), end);
     const last = records.length === 0 ? undefined : logPosition(placeOf(after) + records.length);
     return { count: records.length, last, eventAt: (index) => decodeRecord(records[index]!) };
   };
@@ -87,7 +89,7 @@ export const openMemoryEventStore = (): EventStore => {
     async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
       assert(!closing.signal.aborted, 'The event store is closed');
       const appended = write(log, encodeAppend(stream, expected, events));
-      doorbell.ring();
+      watch.told(appended.position);
       return appended;
     },
 
@@ -108,9 +110,8 @@ export const openMemoryEventStore = (): EventStore => {
     },
 
     follow({ after, signal }: FollowOptions): AsyncIterable<LogItem> {
-      const pauseMs = { first: Infinity, longest: Infinity };
       const either = AbortSignal.any([signal, closing.signal]);
-      return followLog({ head, readPage, pageSize: PAGE_SIZE, doorbell, pauseMs }, { after, signal: either });
+      return followLog({ head, readPage, watch }, { after, signal: either });
     },
 
     head,

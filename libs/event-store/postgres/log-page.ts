@@ -1,12 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { assert } from '#kernel/assert.js';
 import type { StoredEvent } from '../envelope.js';
-import { assertNoGap } from '../event-record.js';
+import { assertNoGap, decodeRecord, type EventRecord } from '../event-record.js';
 import { EventCorrupted } from '../event-store.js';
 import type { LogPage } from '../follow-log.js';
 import { logPosition } from '../log-position.js';
 import { RecordedEvent } from '../recorded-event.js';
 import { type CopiedRows, copyOut } from './copy-out.js';
+import { RECORD_COLUMNS, selectRecords } from './select-records.js';
 
 /** Columns of a fixed length come first, then those that are turned into text together; see `eventAt`. */
 const COLUMNS =
@@ -27,26 +28,68 @@ const FIXED_BYTES = 220;
 /** What an event of this service takes on the average; a page that needs more grows. */
 const BYTES_PER_EVENT = 1_024;
 
+/** Up to here an ordinary query is cheaper than COPY, which is planned anew each time and wants memory for a page. */
+const FEW = 20;
+
+interface Range {
+  readonly after: number;
+  readonly through: number;
+  readonly limit: number;
+}
+
 /**
- * A page of the log by COPY. Events are made of its bytes one by one, when somebody gets to them: a page full of objects would outlive
- * the young generation and cost a full collection.
+ * A page of the log.
  * @throws EventCorrupted when an event is missing between the first and the last.
  */
-export const readLogPage = async (
-  pool: Pool,
-  { after, through, limit }: { readonly after: number; readonly through: number; readonly limit: number },
-): Promise<LogPage> => {
+export const readLogPage = async (pool: Pool, { after, through, limit }: Range): Promise<LogPage> => {
   assert([after, through, limit].every(Number.isSafeInteger), 'A page lies between two places');
+  const size = Math.min(limit, through - after);
+  return size <= FEW ? fewEvents(pool, after, size) : manyEvents(pool, after, size);
+};
+
+/** An event that several followers are handed is verified once. */
+const fewEvents = async (pool: Pool, after: number, size: number): Promise<LogPage> => {
+  const records = await selectRecords(pool, 'log-page', FEW_EVENTS, [after, after + size]);
+  const events: StoredEvent[] = [];
+  return pageOf(
+    after,
+    records.map(({ place }) => place),
+    (index) => (events[index] ??= usualEvent(records[index]!)),
+  );
+};
+
+const usualEvent = (record: EventRecord): StoredEvent => {
+  const { place, id, contentHash, streamHash, effectiveOn } = record;
+  const isUsual =
+    id.length === FIXED.id[1] &&
+    contentHash.length === FIXED.contentHash[1] &&
+    streamHash.length === FIXED.streamHash[1] &&
+    effectiveOn.length === FIXED.effectiveOn[1];
+  if (!isUsual) throw unusual(place);
+  return decodeRecord(record);
+};
+
+const FEW_EVENTS = `select ${RECORD_COLUMNS} from tranche_log.events where position > $1 and position <= $2 order by position`;
+
+/**
+ * By COPY. Events are made of its bytes one by one, when somebody gets to them: a page full of objects would outlive the young
+ * generation and cost a full collection.
+ */
+const manyEvents = async (pool: Pool, after: number, size: number): Promise<LogPage> => {
   const query = `select ${COLUMNS} from tranche_log.events
-    where position > ${after} and position <= ${through} order by position limit ${limit}`;
-  const rows = await withClient(pool, (client) => copyOut(client, query, limit * BYTES_PER_EVENT));
-  const count = rows.starts.length;
-  for (let index = 0; index < count; index += 1) assertNoGap(after + index, placeAt(rows, index));
-  return {
-    count,
-    last: count === 0 ? undefined : logPosition(after + count),
-    eventAt: (index) => eventAt(rows, index),
-  };
+    where position > ${after} and position <= ${after + size} order by position`;
+  const rows = await withClient(pool, (client) => copyOut(client, query, size * BYTES_PER_EVENT));
+  return pageOf(
+    after,
+    rows.starts.map((_start, index) => placeAt(rows, index)),
+    (index) => eventAt(rows, index),
+  );
+};
+
+const pageOf = (after: number, places: readonly number[], eventAt: LogPage['eventAt']): LogPage => {
+  places.forEach((place, index) => assertNoGap(after + index, place));
+  const count = places.length;
+  return { count, last: count === 0 ? undefined : logPosition(after + count), eventAt };
 };
 
 const withClient = async <Result>(
@@ -119,8 +162,11 @@ const assertUsual = (rows: CopiedRows, index: number): void => {
   ) {
     return;
   }
-  throw new EventCorrupted(logPosition(placeAt(rows, index)), 'a hash or a day is not of the usual length');
+  throw unusual(placeAt(rows, index));
 };
+
+const unusual = (place: number): EventCorrupted =>
+  new EventCorrupted(logPosition(place), 'a hash or a day is not of the usual length');
 
 const has = (column: readonly [number, number], { bytes, starts }: CopiedRows, index: number): boolean =>
   bytes.readInt32BE(starts[index]! + column[0] - 4) === column[1];

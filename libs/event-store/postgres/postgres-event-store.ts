@@ -1,5 +1,5 @@
 import pg, { type Pool } from 'pg';
-import type { NewEvent } from '../envelope.js';
+import type { LogPosition, NewEvent } from '../envelope.js';
 import { type AppendRequest, encodeAppend } from '../event-record.js';
 import type {
   Appended,
@@ -9,11 +9,12 @@ import type {
   ReadLogOptions,
   ReadStreamOptions,
 } from '../event-store.js';
-import { createDoorbell, followLog, type LogSource } from '../follow-log.js';
+import { followLog, type LogSource, sharingPages } from '../follow-log.js';
+import { type Pauses, watchLog } from '../log-watch.js';
 import { createBatcher } from './append-batcher.js';
 import { writeBatch } from './append-batch.js';
 import { durabilityOf } from './durability.js';
-import { PAGE_SIZE, readHead, readLog, readPageAfter, readRevisionOf, readStream } from './read-events.js';
+import { readHead, readLog, readPageBetween, readRevisionOf, readStream } from './read-events.js';
 
 export interface PostgresEventStoreOptions {
   /**
@@ -26,23 +27,26 @@ export interface PostgresEventStoreOptions {
   readonly readers?: number;
   /** After this long the database gives a statement up. */
   readonly statementTimeoutMs?: number;
-  /** First and longest pause between two polls of a follower. */
-  readonly pauseMs?: { readonly first: number; readonly longest: number };
+  /** Between two looks, for all followers together, whether other processes have appended. */
+  readonly pauses?: Pauses;
 }
 
 /** How much longer than the database the client waits, before it takes the connection for lost. */
 const GRACE_MS = 2_000;
 
+/** Ten looks a second cost a hundredth of a core, and nobody notices a tenth of a second. */
+const PAUSES: Pauses = { firstMs: 2, longestMs: 100 };
+
 /** The event log in PostgreSQL; decisions are in the README of the event store. */
 export const openPostgresEventStore = (options: PostgresEventStoreOptions): EventStore => {
-  const { connection, writers = 2, readers = 4, statementTimeoutMs = 10_000 } = options;
-  const pauseMs = options.pauseMs ?? { first: 2, longest: 100 };
+  const { connection, writers = 2, readers = 4, statementTimeoutMs = 10_000, pauses = PAUSES } = options;
   const ownPool = (size: number): Pool | undefined =>
     typeof connection === 'string' ? openPool(connection, size, statementTimeoutMs) : undefined;
   const own = [ownPool(writers), ownPool(readers)] as const;
   const [writing, reading] = typeof connection === 'string' ? [own[0]!, own[1]!] : [connection, connection];
 
-  const doorbell = createDoorbell();
+  const head = (): Promise<LogPosition | undefined> => readHead(reading);
+  const watch = watchLog(head, pauses);
   const closing = new AbortController();
   const refusedBy = durabilityOf(writing);
   const batcher = createBatcher<AppendRequest, Appended>({
@@ -53,17 +57,15 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
       const refused = await refusedBy();
       if (refused) return batch.map(() => refused);
       const answers = await writeBatch(writing, batch);
-      doorbell.ring();
+      for (const answer of answers) if (!(answer instanceof Error)) watch.told(answer.position);
       return answers;
     },
   });
 
   const source: LogSource = {
-    head: () => readHead(reading),
-    readPage: (position) => readPageAfter(reading, position),
-    pageSize: PAGE_SIZE,
-    doorbell,
-    pauseMs,
+    head,
+    readPage: sharingPages((after, through) => readPageBetween(reading, after, through)),
+    watch,
   };
 
   return {
@@ -79,7 +81,7 @@ export const openPostgresEventStore = (options: PostgresEventStoreOptions): Even
     follow: ({ after, signal }: FollowOptions) =>
       followLog(source, { after, signal: AbortSignal.any([signal, closing.signal]) }),
 
-    head: source.head,
+    head,
 
     close: async () => {
       await batcher.drain();
