@@ -69,16 +69,16 @@ export class WhatIfDesk {
   }
 
   async *#awardsOf(measure: string, status: string): AsyncGenerator<GrantedAward> {
-    let after: string | null | undefined;
+    let after: string | null = null;
     do {
-      const request = { limit: PAGE, ...(after != null && { after }) };
+      const request = { limit: PAGE, ...(after !== null && { after }) };
       const page = await this.views.ask(new ListAwards({ measure, status }, request));
       for (const { award } of page.items) {
         const { state } = await this.executor.load(this.#awards, award);
         if (isGranted(state)) yield state;
       }
       after = page.next;
-    } while (after != null);
+    } while (after !== null);
   }
 
   #reprice(award: GrantedAward, draft: Measure | null): Repriced {
