@@ -38,13 +38,13 @@ export interface SetAsideEntry {
 }
 
 export interface BankAnswer {
-  readonly format: 'pain.002' | 'camt.054' | 'csv';
+  readonly format: 'pain.002' | 'camt.053' | 'camt.054' | 'csv' | 'xlsx';
   /** Of the instruction file that is answered; null when the answer names none or several. */
   readonly messageId: string | null;
   readonly entries: readonly BankAnswerEntry[];
   /** Only in pain.002, and only when the bank states it. */
   readonly groupStatus?: GroupStatus;
-  /** Only in camt.054, and only when there are any. */
+  /** Only in camt.053 and camt.054, and only when there are any. */
   readonly setAside?: readonly SetAsideEntry[];
 }
 

@@ -1,7 +1,12 @@
-import { assert } from '#kernel/assert.js';
-import { yuanOf } from '#kernel/money.js';
-import type { Refusal } from '#kernel/refusal.js';
+import { type Fen, yuanOf } from '#kernel/money.js';
+import { isRefusal, type Refusal } from '#kernel/refusal.js';
 import { readAmount } from './bank-amount.js';
+import {
+  type BankCsvField,
+  type BankCsvTemplate,
+  COMMON_TEMPLATE,
+  type SummaryField,
+} from './bank-template.js';
 import {
   checkCreditTransfer,
   checkCreditTransferFile,
@@ -9,70 +14,18 @@ import {
   type CreditTransfer,
   type CreditTransferFile,
   refuseLine,
+  totalOf,
 } from './credit-transfer.js';
-import { type CsvRow, fromFormulaSafe, readCsvTable, renderCsv, toFormulaSafe } from './csv-table.js';
+import {
+  type CsvRow,
+  type CsvTable,
+  fromFormulaSafe,
+  readCsvTable,
+  renderCsv,
+  toFormulaSafe,
+} from './csv-table.js';
 import { refusable, rowPlace, stop, stopAt } from './place.js';
 import { decodeTable, encodeText, survivesGb18030 } from './text-encoding.js';
-
-/** What a column of a bank's batch template may hold. */
-export type BankCsvField =
-  | 'lineNo'
-  | 'endToEndId'
-  | 'creditorAccount'
-  | 'creditorName'
-  | 'creditorBankName'
-  | 'creditorBankCode'
-  | 'amountYuan'
-  | 'purpose'
-  | 'remark'
-  | 'executeOn'
-  | 'debtorAccount'
-  | 'debtorName'
-  | 'contentHash';
-
-/** One bank's batch template. */
-export interface BankCsvTemplate {
-  /** Header → field, in the order of the columns. */
-  readonly columns: Readonly<Record<string, BankCsvField>>;
-  /**
-   * Written after accounts, ids and bank codes to stop spreadsheets from turning them into numbers. Only for banks whose
-   * importer is known to strip it; the rest take digits as they are, because nothing legal in CSV prevents it.
-   */
-  readonly digitsMark?: '\t';
-  /** Small banks take a limited number of transfers in one file; a larger batch is refused, not split. */
-  readonly maxTransfers?: number;
-}
-
-export const COMMON_TEMPLATE: BankCsvTemplate = {
-  columns: {
-    序号: 'lineNo',
-    端到端标识: 'endToEndId',
-    收款账号: 'creditorAccount',
-    收款户名: 'creditorName',
-    收款行名称: 'creditorBankName',
-    联行号: 'creditorBankCode',
-    金额: 'amountYuan',
-    用途: 'purpose',
-    附言: 'remark',
-  },
-};
-
-/** Without these columns a file could not be checked against the approved batch. */
-const REQUIRED: readonly BankCsvField[] = [
-  'endToEndId',
-  'creditorAccount',
-  'creditorName',
-  'creditorBankName',
-  'creditorBankCode',
-  'amountYuan',
-  'purpose',
-];
-
-const assertTemplate = (template: BankCsvTemplate): void => {
-  const fields = Object.values(template.columns);
-  assert(new Set(fields).size === fields.length, 'A bank template has two columns for one field');
-  for (const field of REQUIRED) assert(fields.includes(field), `A bank template lacks a column for ${field}`);
-};
 
 /** Enough of the hash to recognise the batch, short enough for the 60 bytes that banks give 附言. */
 const HASH_START_LENGTH = 16;
@@ -80,28 +33,35 @@ const HASH_START_LENGTH = 16;
 const remarkOf = (file: CreditTransferFile): string =>
   `${file.messageId} ${file.contentHash.slice(0, HASH_START_LENGTH)}`;
 
+const amountText = (amountFen: Fen, unit: BankCsvTemplate['amountUnit']): string =>
+  unit === 'fen' ? String(amountFen) : yuanOf(amountFen);
+
 const cellsOf = (
   file: CreditTransferFile,
   transfer: CreditTransfer,
   line: number,
-  digitsMark: string,
-): Readonly<Record<BankCsvField, string>> => ({
-  lineNo: String(line),
-  endToEndId: transfer.endToEndId + digitsMark,
-  creditorAccount: transfer.creditor.account + digitsMark,
-  creditorName: toFormulaSafe(transfer.creditor.name),
-  creditorBankName: toFormulaSafe(transfer.creditor.bankName),
-  creditorBankCode: transfer.creditor.bankCode + digitsMark,
-  amountYuan: yuanOf(transfer.amountFen),
-  purpose: toFormulaSafe(transfer.purpose),
-  remark: remarkOf(file),
-  executeOn: file.executeOn,
-  debtorAccount: file.debtor.account + digitsMark,
-  debtorName: toFormulaSafe(file.debtor.name),
-  contentHash: file.contentHash,
-});
+  template: BankCsvTemplate,
+): Readonly<Record<BankCsvField, string>> => {
+  const digitsMark: string = template.digitsMark ?? '';
+  return {
+    lineNo: String(line),
+    endToEndId: transfer.endToEndId + digitsMark,
+    creditorAccount: transfer.creditor.account + digitsMark,
+    creditorName: toFormulaSafe(transfer.creditor.name),
+    creditorBankName: toFormulaSafe(transfer.creditor.bankName),
+    creditorBankCode: transfer.creditor.bankCode + digitsMark,
+    amountYuan: amountText(transfer.amountFen, template.amountUnit),
+    purpose: toFormulaSafe(transfer.purpose),
+    remark: remarkOf(file),
+    executeOn: file.executeOn,
+    debtorAccount: file.debtor.account + digitsMark,
+    debtorName: toFormulaSafe(file.debtor.name),
+    contentHash: file.contentHash,
+  };
+};
 
-const checkEncodable = (file: CreditTransferFile): Refusal | undefined => {
+const checkEncodable = (file: CreditTransferFile, { encoding }: BankCsvTemplate): Refusal | undefined => {
+  if (encoding === 'utf-8') return undefined;
   const texts = [
     { line: 0, field: 'debtor/name', text: file.debtor.name },
     ...file.transfers.flatMap(({ creditor, purpose }, index) => [
@@ -123,37 +83,75 @@ const checkEncodable = (file: CreditTransferFile): Refusal | undefined => {
   );
 };
 
-const checkCount = (file: CreditTransferFile, template: BankCsvTemplate): Refusal | undefined => {
-  const limit = template.maxTransfers ?? Number.POSITIVE_INFINITY;
-  return file.transfers.length <= limit
-    ? undefined
-    : refuseLine(
-        0,
-        'transfers',
-        'bank-file.too-many',
-        `共 ${file.transfers.length} 笔，该银行模板每个文件最多 ${limit} 笔`,
-        `${file.transfers.length} transfers, this bank takes ${limit} in a file`,
-      );
+const summaryOf = (
+  file: CreditTransferFile,
+  template: BankCsvTemplate,
+): Readonly<Record<SummaryField, string>> => ({
+  messageId: file.messageId,
+  count: String(file.transfers.length),
+  total: amountText(totalOf(file), template.amountUnit),
+  executeOn: file.executeOn,
+  debtorAccount: file.debtor.account,
+  debtorName: toFormulaSafe(file.debtor.name),
+  contentHash: file.contentHash,
+});
+
+const renderPart = (
+  file: CreditTransferFile,
+  template: BankCsvTemplate,
+  transfers: readonly CreditTransfer[],
+  from: number,
+): Buffer => {
+  const { head, foot, columns, encoding, delimiter } = template;
+  const fields = Object.values(columns);
+  const rows = transfers.map((transfer, index) => {
+    const cells = cellsOf(file, transfer, from + index + 1, template);
+    return fields.map((field) => cells[field]);
+  });
+  const said = summaryOf({ ...file, transfers }, template);
+  const summaryRow = (some: readonly SummaryField[] | undefined): string[][] =>
+    some ? [some.map((field) => said[field])] : [];
+  const records = [...summaryRow(head), Object.keys(columns), ...rows, ...summaryRow(foot)];
+  return encodeText(renderCsv(records, delimiter), encoding);
 };
 
 /**
- * Renders the file as a bank's batch table in GB18030 with CRLF. GBK would lose rare characters in names. Text that a
- * spreadsheet would run as a formula is neutralised; a name that GB18030 cannot carry is refused with its line.
+ * Renders the file as a bank's batch tables with CRLF, in as many files as the bank's limit makes of it. GBK would lose rare
+ * characters in names, so the encoding is GB18030 or UTF-8. Text that a spreadsheet would run as a formula is neutralised; a name that
+ * GB18030 cannot carry is refused with its line.
  */
+export const renderBankCsvParts = (
+  file: CreditTransferFile,
+  template: BankCsvTemplate = COMMON_TEMPLATE,
+): readonly Buffer[] | Refusal => {
+  const refusal = checkCreditTransferFile(file) ?? checkEncodable(file, template);
+  if (refusal) return refusal;
+  const size = template.maxTransfers ?? file.transfers.length;
+  const parts: Buffer[] = [];
+  for (let from = 0; from < file.transfers.length; from += size)
+    parts.push(renderPart(file, template, file.transfers.slice(from, from + size), from));
+  return parts;
+};
+
+/** The same for a bank that takes all of it in one file; more than one file is refused. */
 export const renderBankCsv = (
   file: CreditTransferFile,
   template: BankCsvTemplate = COMMON_TEMPLATE,
 ): Buffer | Refusal => {
-  assertTemplate(template);
-  const refusal = checkCreditTransferFile(file) ?? checkCount(file, template) ?? checkEncodable(file);
-  if (refusal) return refusal;
-  const fields = Object.values(template.columns);
-  const records = file.transfers.map((transfer, index) => {
-    const cells = cellsOf(file, transfer, index + 1, template.digitsMark ?? '');
-    return fields.map((field) => cells[field]);
-  });
-  return encodeText(renderCsv([Object.keys(template.columns), ...records]), 'gb18030');
+  const parts = renderBankCsvParts(file, template);
+  if (isRefusal(parts)) return parts;
+  const [first] = parts;
+  return first && parts.length === 1 ? first : tooMany(file, template);
 };
+
+const tooMany = ({ transfers }: CreditTransferFile, { maxTransfers }: BankCsvTemplate): Refusal =>
+  refuseLine(
+    0,
+    'transfers',
+    'bank-file.too-many',
+    `共 ${transfers.length} 笔，该银行模板每个文件最多 ${maxTransfers} 笔`,
+    `${transfers.length} transfers, this bank takes ${maxTransfers} in a file`,
+  );
 
 /** What a bank table still says of its batch; the head of the file stays behind. */
 export interface ParsedBankCsv {
@@ -176,11 +174,26 @@ const cellReader =
 const columnOf = (template: BankCsvTemplate, field: BankCsvField): string | undefined =>
   Object.keys(template.columns).find((header) => template.columns[header] === field);
 
+const readTemplateAmount = (text: string, template: BankCsvTemplate, { row }: CsvRow): Fen => {
+  const place = rowPlace(row, columnOf(template, 'amountYuan'));
+  if (template.amountUnit === 'yuan') return readAmount(text, place);
+  return /^\d{1,18}$/.test(text)
+    ? BigInt(text)
+    : stopAt(place, 'bank-file.amount', '金额应为以分为单位的整数', 'the amount is a whole number of fen');
+};
+
+/** The table without the summaries around it; they repeat what the table says. */
+const tableWithin = (text: string, { head, foot, delimiter }: BankCsvTemplate): CsvTable => {
+  const lines = text.split('\r\n');
+  if (lines.at(-1) === '') lines.pop();
+  return readCsvTable(lines.slice(head ? 1 : 0, foot ? -1 : undefined).join('\r\n'), delimiter);
+};
+
 const readTransfer = (template: BankCsvTemplate, row: CsvRow, line: number): CreditTransfer => {
   const cell = cellReader(template, row);
   const transfer: CreditTransfer = {
     endToEndId: cell('endToEndId').trim(),
-    amountFen: readAmount(cell('amountYuan'), rowPlace(row.row, columnOf(template, 'amountYuan'))),
+    amountFen: readTemplateAmount(cell('amountYuan'), template, row),
     creditor: {
       name: fromFormulaSafe(cell('creditorName')),
       account: cell('creditorAccount').trim(),
@@ -217,9 +230,8 @@ export const parseBankCsv = (
   bytes: Uint8Array,
   template: BankCsvTemplate = COMMON_TEMPLATE,
 ): ParsedBankCsv | Refusal => {
-  assertTemplate(template);
   return refusable(() => {
-    const { header, rows } = readCsvTable(decodeTable(bytes));
+    const { header, rows } = tableWithin(decodeTable(bytes), template);
     const expected = Object.keys(template.columns);
     if (header.join() !== expected.join()) {
       stopAt(

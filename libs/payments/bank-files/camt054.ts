@@ -40,7 +40,7 @@ interface Movement {
   readonly messageId: string | null;
 }
 
-const readDirection = (element: XmlElement): Direction => {
+export const readDirection = (element: XmlElement): Direction => {
   const text = textOf(element).trim();
   return text === 'CRDT' || text === 'DBIT'
     ? text
@@ -142,15 +142,15 @@ const readMovement = (
   };
 };
 
-export const readCamt054 = (document: XmlElement): BankAnswer => {
-  const body = bodyOf(document, MESSAGE, BODY);
+/** What the booked entries of a notification or a statement say of our payments. */
+export const readBookedEntries = (
+  format: 'camt.053' | 'camt.054',
+  booked: readonly XmlElement[],
+): BankAnswer => {
   const entries: BankAnswerEntry[] = [];
   const setAside: SetAsideEntry[] = [];
   const messageIds: (string | null)[] = [];
-  requiredAt(body, 'GrpHdr', 'MsgId');
-  for (const entry of childrenOf(body, 'Ntfctn').flatMap((notification) =>
-    childrenOf(notification, 'Ntry'),
-  )) {
+  for (const entry of booked) {
     const movements = movementsOf(entry);
     const amounts = readAmounts(entry, movements);
     for (const [index, movement] of movements.entries()) {
@@ -166,8 +166,18 @@ export const readCamt054 = (document: XmlElement): BankAnswer => {
       });
     }
   }
-  const answer: BankAnswer = { format: 'camt.054', messageId: sharedValue(messageIds), entries };
+  const answer: BankAnswer = { format, messageId: sharedValue(messageIds), entries };
   return setAside.length === 0 ? answer : { ...answer, setAside };
+};
+
+export const readCamt054 = (document: XmlElement): BankAnswer => {
+  const body = bodyOf(document, MESSAGE, BODY);
+  requiredAt(body, 'GrpHdr', 'MsgId');
+  const notifications = childrenOf(body, 'Ntfctn');
+  return readBookedEntries(
+    'camt.054',
+    notifications.flatMap((notification) => childrenOf(notification, 'Ntry')),
+  );
 };
 
 /** Reads camt.054.001.08, the bank's notification of what it booked on an account. */
@@ -178,7 +188,7 @@ const returnContent = ({ reasonCode, reason }: BankAnswerEntry): XmlContent => (
   AddtlInf: reason ?? undefined,
 });
 
-const entryContent = (entry: BankAnswerEntry, messageId: string | null): XmlContent => {
+export const entryContent = (entry: BankAnswerEntry, messageId: string | null): XmlContent => {
   const { outcome, amountFen } = entry;
   assert(outcome === 'settled' || outcome === 'returned', 'camt.054 reports only money that moved');
   assert(amountFen !== null, 'A booked entry has an amount');

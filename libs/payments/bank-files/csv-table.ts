@@ -33,12 +33,13 @@ const stopIfTooWide = (cells: string[], row: number): string[] =>
     ? cells
     : stopAt(rowPlace(row), 'bank-file.csv', `超过 ${MAX_COLUMNS} 列`, `more than ${MAX_COLUMNS} columns`);
 
-const parseRecords = (text: string): string[][] => {
+const parseRecords = (text: string, delimiter: string): string[][] => {
   // The parser's own limit counts the text of a record but not its commas.
   stopAtLongLine(text);
   try {
     return parse(text, {
       bom: true,
+      delimiter,
       // Rows of another width are refused by readCsvTable, with their row.
       relax_column_count: true,
       max_record_size: MAX_RECORD_CHARACTERS,
@@ -58,9 +59,9 @@ const parseRecords = (text: string): string[][] => {
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
-/** Reads a comma-separated table that may be hostile. Blank rows are passed over but keep their numbers. */
-export const readCsvTable = (text: string): CsvTable => {
-  const [header = [], ...records] = parseRecords(text);
+/** Reads a table that may be hostile. Blank rows are passed over but keep their numbers. */
+export const readCsvTable = (text: string, delimiter = ','): CsvTable => {
+  const [header = [], ...records] = parseRecords(text, delimiter);
   if (isBlank(header)) stopAt(rowPlace(1), 'bank-file.csv', '缺少表头', 'the header is missing');
   if (records.length > MAX_ROWS) {
     stopAt(
@@ -86,10 +87,10 @@ export const readCsvTable = (text: string): CsvTable => {
 };
 
 /** CRLF, and quotes only where RFC 4180 needs them: several banks' importers split at commas. */
-export const renderCsv = (records: readonly (readonly string[])[]): string =>
+export const renderCsv = (records: readonly (readonly string[])[], delimiter = ','): string =>
   stringify(
     records.map((record) => [...record]),
-    { record_delimiter: 'windows' },
+    { record_delimiter: 'windows', delimiter },
   );
 
 const FORMULA = /^['=+\-@\t\r＝＋－＠]/;

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import { readAnswerCsv } from './answer-csv.js';
 import type { BankAnswer } from './bank-answer.js';
+import { readCamt053 } from './camt053.js';
 import { readCamt054 } from './camt054.js';
 import { readPain002 } from './pain002.js';
 import { brief, refusable, stop } from './place.js';
@@ -10,6 +11,7 @@ import { messageOf, readXml, type XmlElement } from './xml-document.js';
 /** Readers by ISO message; a new kind of answer is one more line. */
 const READER_OF: Readonly<Record<string, (document: XmlElement) => BankAnswer>> = {
   'pain.002.001.11': readPain002,
+  'camt.053.001.08': readCamt053,
   'camt.054.001.08': readCamt054,
 };
 

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { ParseOption, XmlDocument, XmlLibError, XsdValidator } from 'libxml2-wasm';
 import type { IsoMessage } from './xml-document.js';
 
-const MESSAGES: readonly IsoMessage[] = ['pain.001.001.09', 'pain.002.001.11', 'camt.054.001.08'];
+const MESSAGES: readonly IsoMessage[] = [
+  'pain.001.001.09',
+  'pain.002.001.11',
+  'camt.053.001.08',
+  'camt.054.001.08',
+];
 
 export interface StructureCheck {
   /** Whether a schema was there to check against. */

@@ -2,7 +2,7 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { refuse } from '#kernel/refusal.js';
 import { brief, elementPlace, stop, stopAt } from './place.js';
 
-export type IsoMessage = 'pain.001.001.09' | 'pain.002.001.11' | 'camt.054.001.08';
+export type IsoMessage = 'pain.001.001.09' | 'pain.002.001.11' | 'camt.053.001.08' | 'camt.054.001.08';
 
 const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:';
 

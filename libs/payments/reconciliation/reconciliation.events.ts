@@ -28,7 +28,8 @@ export interface BankFile {
   /** SHA-256 of the file, hex. */
   readonly fileHash: string;
   readonly fileName: string;
-  readonly format: 'pain.002' | 'camt.054' | 'csv';
+  /** `enquiry`: what the bank said when it was asked about single payments. */
+  readonly format: 'pain.002' | 'camt.053' | 'camt.054' | 'csv' | 'xlsx' | 'enquiry';
   /** Of the instruction that is answered; null when the file names none or several. */
   readonly messageId: string | null;
   readonly importedBy: string;
