@@ -2,10 +2,12 @@ import { businessDate } from '#kernel/business-date.js';
 import { yuan } from '#kernel/money.js';
 import type { Measure } from '#policy/measure.js';
 import type { GrantedAward } from '../award/award.js';
-import { eliteLeaderRules } from '../elite-leader/elite-leader.rules.js';
+import { orThrow } from '#kernel/refusal.js';
+import { rulesFor } from '../catalogue.js';
 import { enterprise, person, specOf } from '../kinds/measure-spec.js';
 import { adjustmentsOf, priceAward, unpricedPortfolio, withAward } from './what-if.js';
 
+const eliteLeaderRules = orThrow(rulesFor('elite-leader'));
 const spec = specOf(eliteLeaderRules, 'JX24-1.2', { person: person(60), enterprise });
 const { measure: own } = spec;
 
