@@ -123,6 +123,7 @@ export const AWARD_RULES: RulesOf<AwardEvent> = {
   AwardSuspended: noMoney(EXAMINES),
   AwardResumed: noMoney(EXAMINES),
   AwardTerminated: noMoney('cancels tranches and opens cases; those events book the money'),
+  AwardMoved: noMoney('says who pays for later tranches; an award that ends by it says so itself'),
   AwardLapsed: noMoney('cancels tranches; those events book the money'),
   AwardCompleted: noMoney('every tranche was paid before'),
   DutyConflictRecorded: noMoney('a refused attempt'),

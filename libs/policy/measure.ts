@@ -2,25 +2,12 @@ import { z } from 'zod';
 import type { JsonObject } from '#kernel/fen-json.js';
 import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { conditionSchema } from './condition.js';
+import { type CostSharing, costSharingSchema, placeSchema } from './cost-sharing.js';
 import { entitlementSchema, nameSchema, rateSchema, yearsSchema } from './entitlement.js';
 import { envelopeSchema } from './envelope.js';
 import { clauseSchema, factSchema, type Immutable, wordsSchema, wordsFields } from './fact-definition.js';
 import { standingEntitlementSchema } from './standing-entitlement.js';
 import { capSchema, matchSchema, recoverySchema, trancheTemplateSchema } from './tranche-terms.js';
-
-/** The city and the places inside it that may publish measures of their own. */
-export const JURISDICTIONS = [
-  'jiaxing',
-  'nanhu',
-  'xiuzhou',
-  'economic-development-zone',
-  'jiashan',
-  'pinghu',
-  'haiyan',
-  'haining',
-  'tongxiang',
-] as const;
-export type Jurisdiction = (typeof JURISDICTIONS)[number];
 
 const dateSchema = z.custom<BusinessDate>(
   (value) => typeof value === 'string' && parseBusinessDate(value) !== undefined,
@@ -31,7 +18,7 @@ const PARTY_KINDS = ['person', 'enterprise', 'institution', 'team', 'agency'] as
 export const measureSchema = z.strictObject({
   id: z.string().regex(/^[A-Z0-9]+-[0-9]+(\.[0-9]+[a-z]?)?$/),
   programme: nameSchema,
-  jurisdiction: z.enum(JURISDICTIONS),
+  jurisdiction: placeSchema,
   title: wordsSchema,
   clause: clauseSchema,
   /** What a reader must know beside the figures, for instance that the benefit is in kind and its value is what is paid. */
@@ -72,6 +59,8 @@ export const measureSchema = z.strictObject({
     'false-evidence': recoverySchema,
     /** Where the base can shrink after payment. */
     'base-reduced': recoverySchema.optional(),
+    /** What is owed by who leaves the places of the book; without it the unpaid tranches stop and nothing is claimed. */
+    'moved-away': recoverySchema.optional(),
   }),
   decisions: z.array(nameSchema),
 });
@@ -105,12 +94,14 @@ export const policyBookSchema = z.strictObject({
   version: z.int().positive(),
   title: wordsSchema,
   source: nameSchema,
-  jurisdiction: z.enum(JURISDICTIONS),
+  jurisdiction: placeSchema,
   effectiveFrom: dateSchema,
   /** Why the book counts from that day. */
   effectiveFromBasis: nameSchema,
   decisions: z.array(decisionSchema),
   uplifts: z.array(upliftSchema),
+  /** Who pays for awards of which place; the measure's own line where nothing is said. */
+  costSharing: z.array(costSharingSchema).default([]),
   measures: z.array(measureSchema).min(1),
   /** Money set aside by the source; each is a budget line. */
   envelopes: z.array(envelopeSchema).default([]),
@@ -129,6 +120,7 @@ export interface Measure extends Omit<MeasureContent, 'youthUplift'> {
   /** For instance `JX24@1`. */
   readonly policyVersion: string;
   readonly youthUplift: YouthUplift | null;
+  readonly costSharing: readonly CostSharing[];
   /** Measures that a route opens; empty for all others. */
   readonly opened: readonly Measure[];
 }

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { Condition } from './condition.js';
+import { costSharingFaults } from './cost-sharing.js';
 import { entitlementFaults, PAYS } from './entitlement-checks.js';
 import { envelopeFaults } from './envelope.js';
 import type { FactDefinition } from './fact-definition.js';
@@ -23,6 +24,7 @@ export const inconsistencies = (book: PolicyBookContent): readonly Refusal[] =>
       '事项编号',
       'measure id',
     ),
+    ...costSharingFaults(book.costSharing, '/costSharing'),
     ...book.measures.flatMap((measure, index) => measureFaults(measure, `/measures/${index}`, book)),
     ...envelopeFaults(book.envelopes, book.measures),
     ...standingEntitlementFaults(book.entitlements),

@@ -45,6 +45,7 @@ const resolved = (content: PolicyBookContent, json: JsonObject): PolicyBook => {
     ...measure,
     policyVersion,
     youthUplift: youthUpliftOf(measure, content),
+    costSharing: content.costSharing,
     opened: openedBy(measure, content).map(resolve),
   });
   return {

@@ -6,7 +6,8 @@ import { isRefusal, type Refusal } from '#kernel/refusal.js';
 import type { PartyKind } from '#parties/parties.events.js';
 import type { FactDefinition } from '#policy/fact-definition.js';
 import { checkFacts } from '#policy/facts.js';
-import type { Jurisdiction, Measure } from '#policy/measure.js';
+import { refuseOtherPlace } from '#policy/cost-sharing.js';
+import type { Measure } from '#policy/measure.js';
 import type { Application, CaseDecision, Facts, PartySnapshot } from '#programmes/award/application.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { PlannedTranche } from '#programmes/award/programme-rules.js';
@@ -60,6 +61,9 @@ export const readAwardRow = async (
   if (late) return [late];
   const measure = measureIn(row, books, approvedOn);
   if ('rule' in measure) return [measure];
+  const jurisdiction = (values.jurisdiction as string | undefined) ?? measure.jurisdiction;
+  const elsewhere = refuseOtherPlace(measure, jurisdiction);
+  if (elsewhere) return [faultAt(row.source, row.columnOf('jurisdiction'), elsewhere, jurisdiction)];
   const facts = readFacts(row, 'fact', measure.facts);
   const decided = readFacts(row, 'decided', measure.decisionFacts);
   const parties = await readParties(row, measure, books, findParty, facts);
@@ -70,7 +74,7 @@ export const readAwardRow = async (
   const application: Application = {
     programme: measure.programme,
     measure: measure.id,
-    jurisdiction: (values.jurisdiction as Jurisdiction | undefined) ?? measure.jurisdiction,
+    jurisdiction,
     parties: parties as Record<string, PartySnapshot>,
     facts: facts as Facts,
     appliedOn: (values.appliedOn as BusinessDate | undefined) ?? approvedOn,

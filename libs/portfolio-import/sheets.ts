@@ -1,5 +1,3 @@
-import { JURISDICTIONS } from '#policy/measure.js';
-
 /** What a portfolio is made of, in the order in which the sheets have to stand: what is referred to comes first. */
 export const SHEET_KINDS = ['parties', 'awards', 'lists', 'payments'] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
@@ -98,15 +96,7 @@ const AWARD: readonly Column[] = [
   LEGACY_NUMBER,
   MEASURE,
   optional(text('policyVersion', '政策版本', 'Policy version', '', 20)),
-  optional({
-    field: 'jurisdiction',
-    zh: '辖区',
-    en: 'Jurisdiction',
-    type: 'choice',
-    choices: JURISDICTIONS.map((value) => ({ value, zh: value, en: value })),
-    required: false,
-    example: '',
-  }),
+  optional(text('jurisdiction', '辖区', 'Jurisdiction', '', 40)),
   day('approvedOn', '批准日期', 'Approved on', '2024-03-01'),
   optional(day('appliedOn', '申请日期', 'Applied on', '')),
   text('document', '批准文号', 'Document', '嘉人才〔2024〕7号', 100),

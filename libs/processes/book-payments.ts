@@ -11,6 +11,7 @@ import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { reduceClaimOn, takeBackRecovery } from './late-return.js';
+import { partsOf } from './parts-of-payers.js';
 import { type Steps, stepsOf } from './steps.js';
 
 type Paid = Extract<TrancheLifeEvent, { type: 'TranchePaid' | 'TrancheSetOff' }>;
@@ -48,8 +49,11 @@ const bookPaid = async (steps: Steps, { type, data }: Paid, attempt: PaymentAtte
   for (const { capStream, reservationId } of attempt.reservations) {
     await steps.order(capDecider, capStream, { type: 'ConsumeCap', reservationId, amountFen, cause: type });
   }
-  const { budgetStream, commitmentId } = attempt;
-  await steps.order(budgetDecider, budgetStream, { type: 'Disburse', commitmentId, amountFen, cause: type });
+  const { commitmentId } = attempt;
+  for (const part of partsOf(data, attempt)) {
+    const disburse = { type: 'Disburse', commitmentId, amountFen: part.amountFen, cause: type } as const;
+    await steps.order(budgetDecider, part.budgetStream, disburse);
+  }
 };
 
 /** What was recovered of the money before it came back has given its caps back already; the return gives back the rest. */
@@ -67,13 +71,10 @@ const takeBack = async (
     if (backFen > 0n)
       await steps.order(capDecider, capStream, { type, reservationId, amountFen: backFen, reason });
   }
-  const { budgetStream, commitmentId } = attempt;
-  if (wasPaid)
-    await steps.order(budgetDecider, budgetStream, {
-      type: 'ReverseDisbursement',
-      commitmentId,
-      amountFen,
-      reason,
-    });
-  await steps.order(budgetDecider, budgetStream, { type: 'Decommit', commitmentId, amountFen, reason });
+  const { commitmentId } = attempt;
+  for (const { budgetStream, amountFen: partFen } of partsOf(data, attempt)) {
+    const part = { commitmentId, amountFen: partFen, reason };
+    if (wasPaid) await steps.order(budgetDecider, budgetStream, { type: 'ReverseDisbursement', ...part });
+    await steps.order(budgetDecider, budgetStream, { type: 'Decommit', ...part });
+  }
 };

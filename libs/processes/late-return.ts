@@ -1,5 +1,6 @@
 import { budgetDecider } from '#budgets/budgets.js';
 import type { CommandExecutor } from '#event-store/execute.js';
+import { assert } from '#kernel/assert.js';
 import type { Decider } from '#kernel/decider.js';
 import type { Fen } from '#kernel/money.js';
 import type { Award, PaymentAttempt } from '#programmes/award/award.js';
@@ -7,6 +8,7 @@ import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, TrancheLifeEvent } from '#programmes/award/award.events.js';
 import { RECOVERY_GROUNDS } from '#recovery/recovery.events.js';
 import { recoveryDecider, recoveryStream } from '#recovery/recovery.js';
+import { partsOf } from './parts-of-payers.js';
 import type { Steps } from './steps.js';
 
 type Returned = Extract<TrancheLifeEvent, { type: 'TrancheReturned' }>;
@@ -60,19 +62,12 @@ export const takeBackRecovery = async (
   steps: Steps,
   awards: Decider<AwardCommand, Award, AwardEvent>,
   { data }: Returned,
-  { budgetStream }: PaymentAttempt,
+  payment: PaymentAttempt,
   { caseId, displacedFen }: ReducedClaim,
 ): Promise<void> => {
   if (displacedFen === 0n) return;
   const { award, trancheNo, attempt, returnedOn: on } = data;
-  const refund = {
-    type: 'CorrectRefund',
-    caseId,
-    amountFen: displacedFen,
-    cause: 'TrancheReturned',
-  } as const;
-  await steps.order(budgetDecider, budgetStream, refund);
-  await steps.order(awards, award, {
+  const corrected = await steps.order(awards, award, {
     type: 'RecordRecovery',
     trancheNo,
     attempt,
@@ -81,4 +76,10 @@ export const takeBackRecovery = async (
     how: 'correction',
     on,
   });
+  const booked = corrected.events.find((event) => event.type === 'MoneyRecovered');
+  assert(booked, 'A recovery is booked');
+  for (const part of partsOf(booked.data, payment)) {
+    const refund = { caseId, amountFen: -part.amountFen, cause: 'TrancheReturned' };
+    await steps.order(budgetDecider, part.budgetStream, { type: 'CorrectRefund', ...refund });
+  }
 };

@@ -21,6 +21,7 @@ import type {
   SetOffConfirmed,
 } from '#recovery/recovery.events.js';
 import { recoveryDecider, recoveryStream } from '#recovery/recovery.js';
+import { partsOf } from './parts-of-payers.js';
 import { stepsOf } from './steps.js';
 
 type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
@@ -120,22 +121,26 @@ export const bookRecovered = (executor: CommandExecutor, awards: AwardDecider): 
           step,
         );
       }
-      // A payment that was taken over came from the line of a year that is not kept here; its money goes to the treasury.
-      if (item.budgetStream !== PAID_BEFORE) {
-        await steps.order(
-          budgetDecider,
-          item.budgetStream,
-          { type: 'RecordRefund', caseId, amountFen, cause: stored.type },
-          step,
-        );
-      }
       const how = RECOVERED_BY[type];
-      await steps.order(
+      const recovered = await steps.order(
         awards,
         award,
         { type: 'RecordRecovery', trancheNo, attempt, caseId, amountFen, how, on: stored.effectiveOn },
         step,
       );
+      // A payment that was taken over came from the line of a year that is not kept here; its money goes to the treasury.
+      if (item.budgetStream === PAID_BEFORE) continue;
+      const booked = recovered.events.find((event) => event.type === 'MoneyRecovered');
+      assert(booked, 'A recovery is booked');
+      for (const part of partsOf(booked.data, item)) {
+        const refund = {
+          type: 'RecordRefund',
+          caseId,
+          amountFen: part.amountFen,
+          cause: stored.type,
+        } as const;
+        await steps.order(budgetDecider, part.budgetStream, refund, step);
+      }
     }
   },
 });

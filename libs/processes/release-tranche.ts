@@ -12,8 +12,15 @@ import type { Fen } from '#kernel/money.js';
 import type { Refusal } from '#kernel/refusal.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
-import type { AwardEvent, CapCut, CapReservation, TrancheLifeEvent } from '#programmes/award/award.events.js';
+import type {
+  AwardEvent,
+  CapCut,
+  CapReservation,
+  PayerPart,
+  TrancheLifeEvent,
+} from '#programmes/award/award.events.js';
 import { onRecord } from '#programmes/award/decide-application.js';
+import { splitOverPayers } from '#programmes/award/payers.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { accountOfSubject } from './cap-accounts.js';
 import { type Steps, stepsOf } from './steps.js';
@@ -72,31 +79,59 @@ const release = async (
     });
     return;
   }
-  const budget = budgetStream(data.budgetLine, fiscalYear);
-  const commitmentId = attemptId(data);
   const { grantedFen, cuts, reservations } = caps;
-  const committed = await steps.order(budgetDecider, budget, {
-    type: 'CommitBudget',
-    commitmentId,
-    amountFen: grantedFen,
-    award,
-    trancheNo,
-    approvedOn: data.approvedOn,
-  });
-  const answer = committed.events.find((event) => isAbout(event, commitmentId));
-  const type = answer?.type === 'CommitmentQueued' ? 'QueueTranche' : 'ReleaseTranche';
+  const { parts, shares } = await commitParts(steps, data, grantedFen);
+  const [first] = parts;
+  assert(first, 'Somebody pays');
   await steps.order(awards, award, {
-    type,
+    type: parts.some(({ waiting }) => waiting) ? 'QueueTranche' : 'ReleaseTranche',
     trancheNo,
     attempt,
     grantedFen,
     cuts,
     reservations,
-    budgetStream: budget,
-    commitmentId,
+    budgetStream: first.budgetStream,
+    commitmentId: attemptId(data),
+    ...(shares && { shares }),
     fiscalYear,
     on,
   });
+};
+
+/**
+ * The line of every payer sets its part aside, or lets it wait. A part that is set aside stays so while another payer is late: whoever
+ * has the money holds it for this tranche, and nothing is paid before all have it (practice E22).
+ */
+const commitParts = async (
+  steps: Steps,
+  data: Requested['data'],
+  grantedFen: Fen,
+): Promise<{ readonly parts: readonly PayerPart[]; readonly shares?: readonly PayerPart[] }> => {
+  const { budgetLine, payers } = data;
+  if (!payers) return { parts: [await commitPart(steps, data, budgetLine, budgetLine, grantedFen)] };
+  const amounts = splitOverPayers(grantedFen, payers);
+  const shares: PayerPart[] = [];
+  for (const [index, { payer, budgetLine: line }] of payers.entries()) {
+    const amountFen = amounts[index] ?? 0n;
+    if (amountFen > 0n) shares.push(await commitPart(steps, data, payer, line, amountFen));
+  }
+  return { parts: shares, shares };
+};
+
+const commitPart = async (
+  steps: Steps,
+  data: Requested['data'],
+  payer: string,
+  line: string,
+  amountFen: Fen,
+): Promise<PayerPart> => {
+  const { award, trancheNo, approvedOn } = data;
+  const stream = budgetStream(line, data.fiscalYear);
+  const commitmentId = attemptId(data);
+  const commit = { type: 'CommitBudget', commitmentId, amountFen, award, trancheNo, approvedOn } as const;
+  const committed = await steps.order(budgetDecider, stream, commit);
+  const answer = committed.events.find((event) => isAbout(event, commitmentId));
+  return { payer, budgetStream: stream, amountFen, waiting: answer?.type === 'CommitmentQueued' };
 };
 
 const isAbout = (event: BudgetEvent, commitmentId: string): boolean =>
@@ -190,12 +225,14 @@ const releaseFromQueue = async (steps: Steps, awards: AwardDecider, stored: Stor
 /** A cancelled tranche gives back what its release held. */
 const giveBack = async (executor: CommandExecutor, steps: Steps, { data }: Cancelled): Promise<void> => {
   if (!data.release) return;
-  const { reservations, budgetStream: budget, commitmentId } = data.release;
+  const { reservations, budgetStream: budget, commitmentId, shares } = data.release;
   for (const { capStream: stream, reservationId } of reservations)
     await releaseCap(steps, stream, reservationId, null, 'tranche cancelled');
-  const { state } = await executor.load(budgetDecider, budget);
-  const command = commitmentOf(state, commitmentId)
-    ? ({ type: 'Decommit', commitmentId, amountFen: null, reason: 'tranche cancelled' } as const)
-    : ({ type: 'CancelQueued', commitmentId } as const);
-  await steps.order(budgetDecider, budget, command);
+  for (const line of shares?.map((share) => share.budgetStream) ?? [budget]) {
+    const { state } = await executor.load(budgetDecider, line);
+    const command = commitmentOf(state, commitmentId)
+      ? ({ type: 'Decommit', commitmentId, amountFen: null, reason: 'tranche cancelled' } as const)
+      : ({ type: 'CancelQueued', commitmentId } as const);
+    await steps.order(budgetDecider, line, command);
+  }
 };

@@ -128,10 +128,16 @@ export const withPayee = async ({ give, executor }: SampleOffice, accountId = 'A
   });
 };
 
-export const appropriate = ({ give }: SampleOffice, amount: number, documentNumber = 'D1', year = 2024) =>
-  give(budgetDecider, `budget-sample-${year}`, {
+export const appropriate = (
+  { give }: SampleOffice,
+  amount: number,
+  documentNumber = 'D1',
+  year = 2024,
+  line = 'sample',
+) =>
+  give(budgetDecider, `budget-${line}-${year}`, {
     type: 'AppropriateBudget',
-    line: 'sample',
+    line,
     year,
     amountFen: yuan(amount),
     documentNumber,

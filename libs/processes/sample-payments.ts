@@ -24,12 +24,12 @@ export const award = async (office: SampleOffice, id: string): Promise<GrantedAw
   return state;
 };
 
-export const grant = async (office: SampleOffice, id: string): Promise<void> => {
+export const grant = async (office: SampleOffice, id: string, jurisdiction = 'jiaxing'): Promise<void> => {
   const commands: AwardCommand[] = [
     {
       type: 'SubmitApplication',
       award: id,
-      application: sampleApplication(),
+      application: { ...sampleApplication(), jurisdiction },
       policyVersion: 'S@1',
       by: 'olga',
     },
@@ -111,8 +111,8 @@ export const answer = (
     },
   });
 
-export const budget = async (office: SampleOffice) =>
-  budgetFigures((await office.executor.load(budgetDecider, 'budget-sample-2024')).state);
+export const budget = async (office: SampleOffice, line = 'sample', year = 2024) =>
+  budgetFigures((await office.executor.load(budgetDecider, `budget-${line}-${year}`)).state);
 export const cap = async (office: SampleOffice) =>
   capFigures((await office.executor.load(capDecider, CAP)).state);
 

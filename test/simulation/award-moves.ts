@@ -43,14 +43,14 @@ export const chosen = <T>(among: readonly T[], pick: number): T | undefined => a
 const giveAward = async (office: Office, award: string, command: AwardCommand, actor = OLGA): Promise<void> =>
   void (await office.give(sampleDecider, award, command, actor));
 
-/** An application that nobody objected to. */
-export const grant: Move = async (office) => {
+/** An application of a place that nobody objected to. */
+const grantIn = async (office: Office, jurisdiction: string): Promise<void> => {
   const number =
     new Set(office.log.filter(({ type }) => type === 'AwardApproved').map(({ stream }) => stream)).size + 1;
   if (number > AWARDS_MAX) return;
   const award = `sample-${String(number).padStart(12, '0')}`;
   const [on, later] = [office.today(), 12];
-  const application = { ...sampleApplication(), appliedOn: on };
+  const application = { ...sampleApplication(), appliedOn: on, jurisdiction };
   await giveAward(office, award, {
     type: 'SubmitApplication',
     award,
@@ -71,6 +71,10 @@ export const grant: Move = async (office) => {
   } as const;
   await giveAward(office, award, approve, ANNA);
 };
+
+export const grant: Move = (office) => grantIn(office, 'jiaxing');
+/** City and district pay half each. */
+export const grantShared: Move = (office) => grantIn(office, 'nanhu');
 
 /** Evidence entered and verified; the second tranche passes its review first. */
 export const prepare: Move = async (office, pick, other) => {
@@ -155,21 +159,35 @@ export const terminate: Move = async (office, pick, other) => {
     });
 };
 
-const money = (office: Office, other: number) => {
-  const year = yearOf(office.today());
-  return { year, stream: budgetStream('sample', year), documentNumber: `D-${office.log.length}-${other}` };
+/** Into another district, back into the city, or away. */
+export const move: Move = async (office, pick, other) => {
+  const award = chosen(await awardsOf(office), pick);
+  const to = chosen(['nanhu', 'xiuzhou', 'jiaxing', 'nanhu', 'shanghai'] as const, other) ?? 'nanhu';
+  if (!award) return;
+  const on = office.today();
+  const command = { type: 'MoveAward', by: VERA.id, to, movedOn: on, document: 'M-1', facts: {} } as const;
+  await giveAward(office, award.award, command, VERA);
 };
 
-export const appropriate: Move = async (office, pick, other) => {
-  const { year, stream, documentNumber } = money(office, other);
+const money = (office: Office, other: number, line = 'sample') => {
+  const year = yearOf(office.today());
+  return { year, line, stream: budgetStream(line, year), documentNumber: `D-${office.log.length}-${other}` };
+};
+
+const appropriateTo = async (office: Office, pick: number, other: number, to: string): Promise<void> => {
+  const { year, line, stream, documentNumber } = money(office, other, to);
   const amountFen = yuan(20 + (pick % 10) * 15);
   await office.give(
     budgetDecider,
     stream,
-    { type: 'AppropriateBudget', line: 'sample', year, amountFen, documentNumber },
+    { type: 'AppropriateBudget', line, year, amountFen, documentNumber },
     MAX,
   );
 };
+
+export const appropriate: Move = (office, pick, other) => appropriateTo(office, pick, other, 'sample');
+export const appropriateDistrict: Move = (office, pick, other) =>
+  appropriateTo(office, pick, other, other % 3 === 0 ? 'XZ-sample' : 'NH-sample');
 
 export const adjust: Move = async (office, pick, other) => {
   const { stream, documentNumber } = money(office, other);

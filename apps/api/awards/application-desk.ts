@@ -4,9 +4,11 @@ import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { shortId } from '#kernel/ids.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { partyForgotten } from '#parties/forget-person.js';
+import { leadsTo, partyMerged } from '#parties/identities.js';
 import { partyDecider } from '#parties/parties.js';
 import { partySnapshot, tierOn } from '#parties/party-state.js';
-import { type Jurisdiction, JURISDICTIONS, type Measure } from '#policy/measure.js';
+import { refuseOtherPlace } from '#policy/cost-sharing.js';
+import type { Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import type { Application, Facts, PartySnapshot } from '#programmes/award/application.js';
 import type { ApplicationCommand } from '#programmes/award/award.commands.js';
@@ -83,6 +85,8 @@ export class ApplicationDesk {
     const pointer = `/parties/${role.role}`;
     if (!isPartyId(party)) throw new RefusalError(unknownParty(party, pointer));
     const { state } = await this.executor.load(partyDecider, party);
+    const survivor = leadsTo(state);
+    if (survivor !== undefined) throw new RefusalError({ ...partyMerged(survivor), pointer });
     if (state.status === 'unknown') throw new RefusalError(unknownParty(party, pointer));
     if (state.status === 'forgotten') throw new RefusalError({ ...partyForgotten(), pointer });
     if (!role.kinds.includes(state.profile.kind))
@@ -103,24 +107,10 @@ export const selectionDay = ({ entitlement, youthUplift }: Measure, facts: Facts
   return typeof value === 'string' ? value : undefined;
 };
 
-export const readJurisdiction = (stated: string | undefined, measure: Measure): Jurisdiction => {
-  if (stated === undefined) return measure.jurisdiction;
-  const jurisdiction = JURISDICTIONS.find((one) => one === stated);
-  // The city's measures are for all its places; a place's own measure is for that place.
-  if (jurisdiction && (measure.jurisdiction === 'jiaxing' || measure.jurisdiction === jurisdiction))
-    return jurisdiction;
-  throw new RefusalError(
-    refuse(
-      'application.jurisdiction',
-      `该事项不适用于“${stated}”`,
-      `The measure does not apply in "${stated}"`,
-      {
-        clause: measure.clause,
-        pointer: '/jurisdiction',
-        facts: { measure: measure.id, jurisdiction: measure.jurisdiction },
-      },
-    ),
-  );
+export const readJurisdiction = (stated: string | undefined, measure: Measure): string => {
+  const refusal = stated === undefined ? undefined : refuseOtherPlace(measure, stated);
+  if (refusal) throw new RefusalError(refusal);
+  return stated ?? measure.jurisdiction;
 };
 
 export const unknownRole = (role: string, measure: Measure) => ({

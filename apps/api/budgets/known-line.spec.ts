@@ -3,7 +3,7 @@ import { refuseUnknownLine } from './known-line.js';
 
 const bookOf = (...budgetLines: readonly string[]): PublishedBook =>
   ({
-    book: { measures: budgetLines.map((budgetLine) => ({ budgetLine })), envelopes: [] },
+    book: { measures: budgetLines.map((budgetLine) => ({ budgetLine, costSharing: [] })), envelopes: [] },
   }) as unknown as PublishedBook;
 const fund = { book: { measures: [], envelopes: [{ budgetLine: 'PH-ENV-1' }] } } as unknown as PublishedBook;
 const books = [bookOf('JX-POSTDOC', 'JX-INCUBATOR', 'JX-POSTDOC'), bookOf('PH-ENGINEER'), fund];

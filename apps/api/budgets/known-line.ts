@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#kernel/refusal.js';
+import { budgetLinesOf } from '#policy/cost-sharing.js';
 import type { PublishedBook } from '#policy/policy-register.js';
 
 /**
@@ -6,7 +7,7 @@ import type { PublishedBook } from '#policy/policy-register.js';
  * spent.
  */
 export const refuseUnknownLine = (line: string, books: readonly PublishedBook[]): Refusal | undefined => {
-  const lines = new Set(books.flatMap(({ book }) => book.measures.map(({ budgetLine }) => budgetLine)));
+  const lines = new Set(books.flatMap(({ book }) => book.measures.flatMap(budgetLinesOf)));
   if (lines.has(line)) return undefined;
   const known = [...new Set([...lines, ...linesOfEnvelopes(books)])].toSorted();
   if (known.includes(line)) return undefined;

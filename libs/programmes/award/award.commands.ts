@@ -1,7 +1,7 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
-import type { CapCut, CapReservation, RecoveredBy, RefusalOnRecord } from './award.events.js';
+import type { CapCut, CapReservation, PayerPart, RecoveredBy, RefusalOnRecord } from './award.events.js';
 import type { RecoveryGround } from './programme-rules.js';
 import type { TakeOverCommand } from './take-over.commands.js';
 
@@ -49,6 +49,7 @@ export type AwardLifeCommand =
       'TerminateAward',
       { by: string; ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts }
     >
+  | Command<'MoveAward', { by: string; to: string; movedOn: BusinessDate; document: string; facts: Facts }>
   | Command<'LapseAward', { by: string; reason: string; on: BusinessDate }>;
 
 export type TrancheCommand =
@@ -72,6 +73,7 @@ export type PaymentCommand =
         reservations: readonly CapReservation[];
         budgetStream: string;
         commitmentId: string;
+        shares?: readonly PayerPart[];
         fiscalYear: number;
         on: BusinessDate;
       }

@@ -51,6 +51,7 @@ const LIFE_COMMANDS: Readonly<Record<AwardLifeCommand['type'], true>> = {
   ResumeAward: true,
   TerminateAward: true,
   LapseAward: true,
+  MoveAward: true,
 };
 
 const PAYMENT_COMMANDS: Readonly<Record<PaymentCommand['type'], true>> = {

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { DomainEvent } from '#kernel/decider.js';
 import type { Fen } from '#kernel/money.js';
+import type { Payer } from '#policy/cost-sharing.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
 import type { Derivation } from './derivation.js';
 import type { AwardTakenOver, EarlierPaymentTakenOver } from './take-over.events.js';
@@ -33,6 +34,18 @@ export interface CapCut {
   readonly clause: string;
   readonly requestedFen: Fen;
   readonly grantedFen: Fen;
+}
+
+/** What one payer takes of an amount, from its own budget line. */
+export interface PayerShare {
+  readonly payer: string;
+  readonly budgetStream: string;
+  readonly amountFen: Fen;
+}
+
+/** The part of one payer in a release: its line has the money, or lets it wait (practice E22). */
+export interface PayerPart extends PayerShare {
+  readonly waiting: boolean;
 }
 
 export interface CapReservation {
@@ -114,6 +127,8 @@ export type AwardLifeEvent =
       }
     >
   | Event<'AwardLapsed', { reason: string; lapsedOn: BusinessDate; by: string }>
+  /** Landed in another place. Later tranches are paid by the payers of that place; outside the book the award ends. */
+  | Event<'AwardMoved', { from: string; to: string; movedOn: BusinessDate; document: string; by: string }>
   | Event<'AwardCompleted', { completedOn: BusinessDate }>
   | AwardTakenOver
   | Event<'DutyConflictRecorded', { act: string; earlierAct: string; by: string }>;
@@ -146,6 +161,8 @@ export type TrancheLifeEvent =
         clause: string;
         payee: string;
         budgetLine: string;
+        /** Who shares the cost; absent where one line pays all. */
+        payers?: readonly Payer[];
         fiscalYear: number;
         approvedOn: BusinessDate;
         requestedOn: BusinessDate;
@@ -160,6 +177,7 @@ export type TrancheLifeEvent =
         reservations: readonly CapReservation[];
         budgetStream: string;
         commitmentId: string;
+        shares?: readonly PayerPart[];
       }
     >
   | AttemptEvent<'TrancheReleaseRefused', { refusal: RefusalOnRecord }>
@@ -171,6 +189,8 @@ export type TrancheLifeEvent =
         reservations: readonly CapReservation[];
         budgetStream: string;
         commitmentId: string;
+        /** One part per payer, where the cost is shared; they sum to what was granted. */
+        shares?: readonly PayerPart[];
         payee: string;
         fiscalYear: number;
         releasedOn: BusinessDate;
@@ -178,19 +198,32 @@ export type TrancheLifeEvent =
     >
   | AttemptEvent<
       'TrancheSetOff',
-      { caseId: string; setOffId: string; amountFen: Fen; setOffOn: BusinessDate }
+      {
+        caseId: string;
+        setOffId: string;
+        amountFen: Fen;
+        shares?: readonly PayerShare[];
+        setOffOn: BusinessDate;
+      }
     >
   | AttemptEvent<'TrancheBatched', { batch: string; netFen: Fen }>
   | AttemptEvent<'TrancheUnbatched', { batch: string; reason: string }>
   | AttemptEvent<
       'TranchePaid',
-      { batch: string; amountFen: Fen; paidOn: BusinessDate; bankReference: string | null }
+      {
+        batch: string;
+        amountFen: Fen;
+        shares?: readonly PayerShare[];
+        paidOn: BusinessDate;
+        bankReference: string | null;
+      }
     >
   | AttemptEvent<
       'TrancheReturned',
       {
         batch: string;
         amountFen: Fen;
+        shares?: readonly PayerShare[];
         wasPaid: boolean;
         reasonCode: string | null;
         reason: string | null;
@@ -201,7 +234,14 @@ export type TrancheLifeEvent =
     >
   | AttemptEvent<
       'MoneyRecovered',
-      { caseId: string; amountFen: Fen; how: RecoveredBy; recoveredOn: BusinessDate }
+      {
+        caseId: string;
+        amountFen: Fen;
+        /** What each payer gets back; negative in a correction. */
+        shares?: readonly PayerShare[];
+        how: RecoveredBy;
+        recoveredOn: BusinessDate;
+      }
     >
   | EarlierPaymentTakenOver
   | TrancheEvent<'TrancheHeld', { reason: string; by: string }>
@@ -218,8 +258,11 @@ export type RecoveredBy = 'set-off' | 'repayment' | 'correction';
 export interface TrancheRelease {
   readonly attempt: number;
   readonly reservations: readonly CapReservation[];
+  /** Of the payer that is named first, where the cost is shared. */
   readonly budgetStream: string;
+  /** The same on the lines of all payers. */
   readonly commitmentId: string;
+  readonly shares?: readonly PayerPart[];
 }
 
 export type AwardEvent = ApplicationEvent | AwardLifeEvent | TrancheLifeEvent;

@@ -1,12 +1,13 @@
 import { unreachable } from '#kernel/assert.js';
-import type { BusinessDate } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, refuse } from '#kernel/refusal.js';
 import type { AwardLifeCommand } from './award.commands.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
 import type { AwardEvent } from './award.events.js';
-import { awardFacts, type GrantedAward, lastAttempt, paidFen, paidParts, type Tranche } from './award.js';
+import { type GrantedAward, paidFen } from './award.js';
 import { wrongStatus } from './decide-application.js';
+import { moveAward } from './decide-move.js';
+import { cancelUnpaid, endAward } from './end-award.js';
 
 type Of<Type extends AwardLifeCommand['type']> = Extract<AwardLifeCommand, { type: Type }>;
 
@@ -36,6 +37,8 @@ export const decideLife = (
         : wrongStatus(award);
     case 'LapseAward':
       return award.status === 'approved' ? lapse(command, award) : wrongStatus(award);
+    case 'MoveAward':
+      return moveAward(command, award, rulebook);
     default:
       return unreachable(command);
   }
@@ -111,71 +114,10 @@ const resume = (command: Of<'ResumeAward'>, award: GrantedAward): AwardDecision 
   });
 };
 
-/** What an award that ends does with tranches that are not paid. */
-export const cancelUnpaid = (award: GrantedAward, reason: string, by: string): AwardEvent[] =>
-  award.tranches.filter(isUnpaid).map((tranche) => cancellation(award, tranche, reason, by));
-
-const isUnpaid = (tranche: Tranche): boolean => tranche.status !== 'paid' && tranche.status !== 'cancelled';
-
-/** A cancellation carries what the tranche still holds, so that caps and budget get it back. */
-export const cancellation = (
-  award: GrantedAward,
-  tranche: Tranche,
-  reason: string,
-  by: string,
-): AwardEvent => {
-  const attempt =
-    tranche.status === 'queued' || tranche.status === 'released' ? lastAttempt(tranche) : undefined;
-  const release = attempt && {
-    attempt: attempt.attempt,
-    reservations: attempt.reservations,
-    budgetStream: attempt.budgetStream,
-    commitmentId: attempt.commitmentId,
-  };
-  return {
-    type: 'TrancheCancelled',
-    data: { award: award.award, trancheNo: tranche.plan.trancheNo, reason, release: release ?? null, by },
-  };
-};
-
 const terminate = (command: Of<'TerminateAward'>, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
-  const { ground, reason, endedOn, facts, by } = command;
-  const underWay = award.tranches.find(({ status }) => status === 'releasing' || status === 'in-batch');
-  if (underWay) return reject(paymentUnderWay(underWay));
-  const recovery = ground === 'other' ? null : claimBack(command, award, endedOn, rulebook);
-  if (isRefusal(recovery)) return reject(recovery);
-  const isPaidUp = award.status === 'completed';
-  return accept<AwardEvent>(
-    {
-      type: 'AwardTerminated',
-      data: { award: award.award, ground, reason, endedOn, facts, recovery, payments: paidParts(award), by },
-    },
-    ...(isPaidUp ? [] : cancelUnpaid(award, reason, by)),
-  );
+  const events = endAward(command, award, rulebook);
+  return isRefusal(events) ? reject(events) : accept(...events);
 };
-
-const claimBack = (
-  command: Of<'TerminateAward'>,
-  award: GrantedAward,
-  endedOn: BusinessDate,
-  rulebook: Rulebook,
-) => {
-  const { ground, facts } = command;
-  if (ground === 'other') return null;
-  const measure = rulebook.measure(award.policyVersion, award.application.measure);
-  if (isRefusal(measure)) return measure;
-  return rulebook
-    .rulesOf(award.application.programme)
-    .recover(awardFacts(award), ground, { ...facts, endedOn }, measure);
-};
-
-const paymentUnderWay = (tranche: Tranche) =>
-  refuse(
-    'award.payment-under-way',
-    `第 ${tranche.plan.trancheNo} 期正在支付，须先结清或移出批次；可先暂停资助`,
-    `Tranche ${tranche.plan.trancheNo} is on its way to the bank: settle it or take it out of its batch first; suspend the award meanwhile`,
-    { facts: { trancheNo: tranche.plan.trancheNo, status: tranche.status } },
-  );
 
 const lapse = (command: Of<'LapseAward'>, award: GrantedAward): AwardDecision => {
   if (award.tranches.some((tranche) => paidFen(tranche) > 0n)) return wrongStatus(award);

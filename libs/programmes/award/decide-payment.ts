@@ -15,6 +15,7 @@ import {
   type Tranche,
   trancheOf,
 } from './award.js';
+import { sharesOf } from './payers.js';
 import { wrongTrancheStatus } from './decide-tranche.js';
 
 type Of<Type extends PaymentCommand['type']> = Extract<PaymentCommand, { type: Type }>;
@@ -51,9 +52,11 @@ export const decidePayment = (command: PaymentCommand, award: GrantedAward): Awa
       return recordReturn(command, award, tranche);
     case 'RecordRecovery': {
       const { trancheNo, attempt, caseId, amountFen, how, on: recoveredOn } = command;
+      const paid = tranche.attempts.find((one) => one.attempt === attempt);
+      const shares = paid ? sharesOf(paid, paid.recoveredFen, amountFen) : {};
       return accept({
         type: 'MoneyRecovered',
-        data: { award: award.award, trancheNo, attempt, caseId, amountFen, how, recoveredOn },
+        data: { award: award.award, trancheNo, attempt, caseId, amountFen, ...shares, how, recoveredOn },
       });
     }
     default:
@@ -75,8 +78,8 @@ const release = (
   award: GrantedAward,
   tranche: Tranche,
 ): AwardDecision => {
-  const { trancheNo, attempt, grantedFen, cuts, reservations, budgetStream, commitmentId, fiscalYear, on } =
-    command;
+  const { trancheNo, attempt, grantedFen, cuts, reservations, budgetStream, commitmentId, shares } = command;
+  const { fiscalYear, on } = command;
   if (!isReleasing(tranche, attempt)) return wrongTrancheStatus(tranche);
   // An award's own total is the last cap; the amounts in the plan sum to it, so passing it would be a bug.
   const grantedBefore = sumFen(
@@ -95,6 +98,7 @@ const release = (
     reservations,
     budgetStream,
     commitmentId,
+    ...(shares && { shares }),
   };
   return command.type === 'QueueTranche'
     ? accept({ type: 'TrancheQueued', data })
@@ -110,9 +114,12 @@ const releaseQueued = (
   tranche: Tranche,
 ): AwardDecision => {
   const attempt = current(tranche, command.attempt);
-  const waitsThere = attempt?.budgetStream === command.budgetStream;
-  if (tranche.status !== 'queued' || !attempt || !waitsThere) return wrongTrancheStatus(tranche);
+  if (tranche.status !== 'queued' || !attempt || !waitsFor(attempt, command.budgetStream))
+    return wrongTrancheStatus(tranche);
   const { grantedFen, reservations, budgetStream, commitmentId } = attempt;
+  const shares = attempt.shares?.map((share) =>
+    share.budgetStream === command.budgetStream ? { ...share, waiting: false } : share,
+  );
   const { trancheNo, fiscalYear, on: releasedOn } = command;
   const data = {
     award: award.award,
@@ -123,7 +130,10 @@ const releaseQueued = (
     reservations,
     budgetStream,
     commitmentId,
+    ...(shares && { shares }),
   };
+  // One payer has its part and another one is late: nothing is paid yet, and everybody sees who is late (practice E22).
+  if (shares?.some(({ waiting }) => waiting)) return accept({ type: 'TrancheQueued', data });
   return accept({
     type: 'TrancheReleased',
     data: { ...data, payee: tranche.plan.payee, fiscalYear, releasedOn },
@@ -139,13 +149,30 @@ const moveQueued = (
   const attempt = current(tranche, command.attempt);
   if (tranche.status !== 'queued' || !attempt) return wrongTrancheStatus(tranche);
   const { grantedFen, reservations, commitmentId } = attempt;
-  const { trancheNo, budgetStream } = command;
+  const { trancheNo, budgetStream: to } = command;
+  const moved = (from: string): string => (lineOf(from) === lineOf(to) ? to : from);
+  const budgetStream = attempt.shares ? moved(attempt.budgetStream) : to;
+  const shares = attempt.shares?.map((share) => ({ ...share, budgetStream: moved(share.budgetStream) }));
   const key = { award: award.award, trancheNo, attempt: attempt.attempt };
   return accept({
     type: 'TrancheQueued',
-    data: { ...key, grantedFen, cuts: [], reservations, budgetStream, commitmentId },
+    data: {
+      ...key,
+      grantedFen,
+      cuts: [],
+      reservations,
+      budgetStream,
+      commitmentId,
+      ...(shares && { shares }),
+    },
   });
 };
+
+/** `budget-<line>-<year>` without the year. */
+const lineOf = (budgetStream: string): string => budgetStream.replace(/-\d{4}$/, '');
+
+const waitsFor = ({ budgetStream, shares }: PaymentAttempt, stream: string): boolean =>
+  shares ? shares.some((share) => share.budgetStream === stream && share.waiting) : budgetStream === stream;
 
 const applySetOff = (command: Of<'ApplySetOff'>, award: GrantedAward, tranche: Tranche): AwardDecision => {
   const attempt = current(tranche, command.attempt);
@@ -154,7 +181,16 @@ const applySetOff = (command: Of<'ApplySetOff'>, award: GrantedAward, tranche: T
   const amountFen = minFen(command.upToFen, netFen(attempt));
   const setOff: AwardEvent = {
     type: 'TrancheSetOff',
-    data: { award: award.award, trancheNo, attempt: attempt.attempt, caseId, setOffId, amountFen, setOffOn },
+    data: {
+      award: award.award,
+      trancheNo,
+      attempt: attempt.attempt,
+      caseId,
+      setOffId,
+      amountFen,
+      ...sharesOf(attempt, attempt.setOffFen, amountFen),
+      setOffOn,
+    },
   };
   return accept(setOff, ...(amountFen === netFen(attempt) ? completion(award, tranche, setOffOn) : []));
 };
@@ -200,7 +236,16 @@ const recordPayment = (
   assert(amountFen === netFen(attempt), 'The bank paid another amount than the approved line');
   const paid: AwardEvent = {
     type: 'TranchePaid',
-    data: { award: award.award, trancheNo, attempt: attemptNo, batch, amountFen, paidOn, bankReference },
+    data: {
+      award: award.award,
+      trancheNo,
+      attempt: attemptNo,
+      batch,
+      amountFen,
+      ...sharesOf(attempt, attempt.setOffFen, amountFen),
+      paidOn,
+      bankReference,
+    },
   };
   return accept(paid, ...completion(award, tranche, paidOn));
 };
@@ -217,13 +262,15 @@ const recordReturn = (command: Of<'RecordReturn'>, award: GrantedAward, tranche:
     on: returnedOn,
   } = command;
   const expected = wasPaid ? tranche.status === 'paid' : tranche.status === 'in-batch';
-  if (!expected || !current(tranche, attemptNo)) return wrongTrancheStatus(tranche);
+  const attempt = current(tranche, attemptNo);
+  if (!expected || !attempt) return wrongTrancheStatus(tranche);
   const data = {
     award: award.award,
     trancheNo,
     attempt: attemptNo,
     batch,
     amountFen,
+    ...sharesOf(attempt, attempt.setOffFen, amountFen),
     wasPaid,
     reasonCode,
     reason: bankReason,

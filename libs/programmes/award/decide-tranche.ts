@@ -9,8 +9,9 @@ import type { PlannedTranche } from './programme-rules.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
 import { awardFacts, type GrantedAward, lastAttempt, type Tranche, trancheOf } from './award.js';
 import { dutyConflict, onRecord, wrongStatus } from './decide-application.js';
-import { cancellation } from './decide-life.js';
+import { cancellation } from './end-award.js';
 import { noSuchTranche } from './missing.js';
+import { paidFrom } from './payers.js';
 import { leftOfTakenOver } from './taken-over.js';
 
 type Of<Type extends TrancheCommand['type']> = Extract<TrancheCommand, { type: Type }>;
@@ -219,7 +220,7 @@ const requestRelease = (
       measure: measure.id,
       clause: tranche.plan.clause,
       payee: tranche.plan.payee,
-      budgetLine: award.budgetLine,
+      ...paidFrom(measure, award.application, award.budgetLine),
       fiscalYear: yearOf(on),
       approvedOn: award.approvedOn,
       requestedOn: on,

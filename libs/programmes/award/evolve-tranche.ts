@@ -247,13 +247,14 @@ type ReleaseData = Extract<TrancheLifeEvent, { type: 'TrancheQueued' | 'TrancheR
 
 /** A queued release that gets its money is the same attempt, now released. */
 const withRelease = <T extends { attempts: readonly PaymentAttempt[] }>(tranche: T, data: ReleaseData): T => {
-  const { attempt, grantedFen, reservations, budgetStream, commitmentId } = data;
+  const { attempt, grantedFen, reservations, budgetStream, commitmentId, shares } = data;
   const release = {
     attempt,
     grantedFen,
     reservations,
     budgetStream,
     commitmentId,
+    ...(shares && { shares }),
     setOffFen: 0n,
     bankFen: 0n,
     returnedFen: 0n,

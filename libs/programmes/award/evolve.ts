@@ -143,6 +143,14 @@ const evolveGranted = (award: GrantedAward, event: LifeEvent): Award => {
       return { ...award, status: 'lapsed' };
     case 'AwardCompleted':
       return { ...award, status: 'completed' };
+    case 'AwardMoved': {
+      const { to: jurisdiction, by } = event.data;
+      return {
+        ...award,
+        application: { ...award.application, jurisdiction },
+        acts: [...award.acts, { act: 'award.move', by }],
+      };
+    }
     case 'AwardTakenOver':
       return { ...award, takenOver: { paidFen: event.data.earlier.paidFen } };
     case 'DutyConflictRecorded':

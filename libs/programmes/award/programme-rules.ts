@@ -88,6 +88,7 @@ export const RECOVERY_GROUNDS = [
   'failed-acceptance',
   'false-evidence',
   'base-reduced',
+  'moved-away',
 ] as const;
 export type RecoveryGround = (typeof RECOVERY_GROUNDS)[number];
 

@@ -64,8 +64,36 @@ const sampleRules: ProgrammeRules = {
   },
 };
 
+const payer = (name: string, share: string, budgetLine = '{line}') => ({
+  payer: name,
+  zh: name,
+  en: name,
+  share,
+  budgetLine,
+});
+
 /** Only what the shared life reads of a measure. */
-const sampleMeasure = { id: 'S-1', publicityWorkingDays: 5, budgetLine: 'sample' } as unknown as Measure;
+const sampleMeasure = {
+  id: 'S-1',
+  clause: 'S-1',
+  publicityWorkingDays: 5,
+  jurisdiction: 'jiaxing',
+  budgetLine: 'sample',
+  costSharing: [
+    {
+      places: ['nanhu'],
+      clause: 'S-1',
+      payers: [payer('jiaxing', '50%'), payer('nanhu', '50%', 'NH-{line}')],
+    },
+    {
+      places: ['xiuzhou'],
+      clause: 'S-1',
+      payers: [payer('jiaxing', '50%'), payer('xiuzhou', '50%', 'XZ-{line}')],
+    },
+    { places: ['haining'], clause: 'S-1', payers: [payer('haining', '100%', 'HN-{line}')] },
+  ],
+  recovery: {},
+} as unknown as Measure;
 
 export const sampleDecider = awardDecider({
   rulesOf: () => sampleRules,

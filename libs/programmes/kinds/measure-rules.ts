@@ -14,6 +14,7 @@ import type {
   PlannedTranche,
   ProgrammeRules,
 } from '../award/programme-rules.js';
+import { withPayers } from '../award/payers.js';
 import { capClaimsOf } from './cap-claims.js';
 import { caseDecision } from './case-decision.js';
 import { firstUnmetCondition } from './conditions.js';
@@ -124,7 +125,7 @@ const fixTranche = (
   if (unmatched) return unmatched;
   return {
     requestedFen,
-    derivation: explained,
+    derivation: withPayers(explained, application, measure),
     capClaims: capClaimsOf(award, tranche, requestedFen, measure),
   };
 };

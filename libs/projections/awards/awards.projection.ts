@@ -31,6 +31,7 @@ export const awardsProjection: Projection<AwardEvent> = {
     AwardResumed: true,
     AwardTerminated: true,
     AwardLapsed: true,
+    AwardMoved: true,
     AwardCompleted: true,
     AwardTakenOver: true,
     DutyConflictRecorded: true,

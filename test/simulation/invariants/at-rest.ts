@@ -74,26 +74,28 @@ const capsFollowAwards = ({ caps, awards }: Books, complain: Complain): void => 
 const budgetsFollowAwards = ({ budgets, awards }: Books, complain: Complain): void => {
   const explained = new Set<string>();
   for (const attempt of awards.attempts.values()) {
-    if (!attempt.commitment) continue;
-    const { budgetStream, commitmentId } = attempt.commitment;
-    explained.add(`${budgetStream} ${commitmentId}`);
-    const line = budgets.lines.get(budgetStream);
-    const { committedFen, disbursedFen } = line?.commitments.get(commitmentId) ?? {
-      committedFen: 0n,
-      disbursedFen: 0n,
-    };
     const isQueued = attempt.status === 'queued';
-    if (isQueued !== (line?.queued.has(commitmentId) ?? false))
-      complain('who waits for money is in the queue', commitmentId);
+    let [disbursedInAll, openInAll, asideFen] = [0n, 0n, 0n];
+    for (const { budgetStream, commitmentId, shareFen, waiting } of attempt.commitments) {
+      explained.add(`${budgetStream} ${commitmentId}`);
+      const line = budgets.lines.get(budgetStream);
+      const { committedFen = 0n, disbursedFen = 0n } = line?.commitments.get(commitmentId) ?? {};
+      if ((isQueued && waiting) !== (line?.queued.has(commitmentId) ?? false))
+        complain('who waits for money is in the queue', commitmentId);
+      if (shareFen !== null && disbursedFen > shareFen)
+        complain('a payer pays at most its part', `${commitmentId} on ${budgetStream}`);
+      if (shareFen !== null && attempt.status === 'paid')
+        differ(complain, 'every payer pays its part', commitmentId, disbursedFen, shareFen);
+      disbursedInAll += disbursedFen;
+      openInAll += committedFen - disbursedFen;
+      if (!waiting) asideFen += shareFen ?? attempt.grantedFen;
+    }
+    if (attempt.commitments.length === 0) continue;
+    const [commitment] = attempt.commitments;
+    const what = commitment?.commitmentId ?? '';
     const { setOffFen, bankFen } = attempt;
-    differ(complain, 'budget disbursed = award paid', commitmentId, disbursedFen, setOffFen + bankFen);
-    differ(
-      complain,
-      'budget open = award open',
-      commitmentId,
-      committedFen - disbursedFen,
-      isQueued ? 0n : openFenOf(attempt),
-    );
+    differ(complain, 'budget disbursed = award paid', what, disbursedInAll, setOffFen + bankFen);
+    differ(complain, 'budget open = award open', what, openInAll, isQueued ? asideFen : openFenOf(attempt));
   }
   for (const [stream, { commitments }] of budgets.lines)
     for (const [id, { committedFen }] of commitments)

@@ -11,6 +11,14 @@ import {
   trancheIn,
 } from './raw-event.js';
 
+interface Commitment {
+  readonly budgetStream: string;
+  readonly commitmentId: string;
+  /** Of a payer among several; null where one line pays all. */
+  readonly shareFen: bigint | null;
+  readonly waiting: boolean;
+}
+
 interface Attempt {
   status: 'requested' | 'refused' | 'queued' | 'released' | 'in-batch' | 'paid' | 'returned' | 'cancelled';
   grantedFen: bigint;
@@ -20,7 +28,8 @@ interface Attempt {
   recoveredFen: bigint;
   batch: string | undefined;
   reservations: readonly { readonly capStream: string; readonly reservationId: string }[];
-  commitment: { readonly budgetStream: string; readonly commitmentId: string } | undefined;
+  /** One for every payer. */
+  commitments: readonly Commitment[];
 }
 
 export interface AwardBook extends Book {
@@ -114,10 +123,23 @@ const released = (attempt: Attempt, { type, data }: RawEvent): void => {
     capStream: textIn(part, 'capStream'),
     reservationId: textIn(part, 'reservationId'),
   }));
-  attempt.commitment = {
-    budgetStream: textIn(data, 'budgetStream'),
-    commitmentId: textIn(data, 'commitmentId'),
-  };
+  const commitmentId = textIn(data, 'commitmentId');
+  attempt.commitments =
+    data['shares'] === undefined
+      ? [
+          {
+            budgetStream: textIn(data, 'budgetStream'),
+            commitmentId,
+            shareFen: null,
+            waiting: type === 'TrancheQueued',
+          },
+        ]
+      : partsIn(data, 'shares').map((part) => ({
+          budgetStream: textIn(part, 'budgetStream'),
+          commitmentId,
+          shareFen: fenIn(part),
+          waiting: part['waiting'] === true,
+        }));
 };
 
 const returned = (attempt: Attempt, data: RawData): void => {
@@ -147,5 +169,5 @@ const newAttempt = (): Attempt => ({
   recoveredFen: 0n,
   batch: undefined,
   reservations: [],
-  commitment: undefined,
+  commitments: [],
 });
