@@ -51,7 +51,11 @@ import { PaymentStopInterceptor } from './operations/payment-stop.js';
 import { MetricsController } from './operations/metrics.controller.js';
 import { ProjectionsController } from './operations/projections.controller.js';
 import { ReactionsController } from './operations/reactions.controller.js';
+import { IdentitiesController } from './parties/identities.controller.js';
 import { PartiesController } from './parties/parties.controller.js';
+import { PartyDesk } from './parties/party-desk.js';
+import { TalentsController } from './parties/talents.controller.js';
+import { TeamsController } from './parties/teams.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { PolicyDesk } from './policy/policy-desk.js';
 import { WhatIfDesk } from './policy/what-if-desk.js';
@@ -73,6 +77,9 @@ const CONTROLLERS = [
   PolicyController,
   QuotesController,
   PartiesController,
+  IdentitiesController,
+  TalentsController,
+  TeamsController,
   ImportsController,
   AwardsController,
   TranchesController,
@@ -125,6 +132,7 @@ export class ApiModule {
         Views,
         ApplicationDesk,
         AwardDesk,
+        PartyDesk,
         PolicyDesk,
         WhatIfDesk,
         QuoteDesk,

@@ -15,6 +15,7 @@ import { ImportVerb } from './verbs/import.js';
 import { KeysVerb } from './verbs/keys.js';
 import { LedgerVerb } from './verbs/ledger.js';
 import { MigrateVerb } from './verbs/migrate.js';
+import { PartyVerb } from './verbs/party.js';
 import { PersonVerb } from './verbs/person.js';
 import { PolicyVerb } from './verbs/policy.js';
 import { ProjectionsVerb } from './verbs/projections.js';
@@ -59,6 +60,7 @@ const VERBS: readonly VerbClass[] = [
   StatementVerb,
   LedgerVerb,
   ReplayVerb,
+  PartyVerb,
   PersonVerb,
   CalendarVerb,
   PolicyVerb,

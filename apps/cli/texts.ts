@@ -4,6 +4,7 @@ import { DOCTOR_TEXTS } from './doctor-texts.js';
 import { HELP_TEXTS } from './help-texts.js';
 import { IMPORT_TEXTS } from './import-texts.js';
 import { LEDGER_TEXTS } from './ledger-texts.js';
+import { PARTY_TEXTS } from './party-texts.js';
 import { POLICY_TEXTS } from './policy-texts.js';
 
 /** Every sentence of the command line outside the demo; `{name}` is filled in. */
@@ -13,6 +14,7 @@ export const TEXTS = {
   ...DOCTOR_TEXTS,
   ...IMPORT_TEXTS,
   ...LEDGER_TEXTS,
+  ...PARTY_TEXTS,
   ...POLICY_TEXTS,
   'error.body': { zh: '请求内容须为 JSON 对象', en: 'the body has to be a JSON object' },
   'reactions.progress': {

@@ -13,7 +13,7 @@ import { POLICY_REGISTER } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
-import { IsId, IsText, IsWholeInQuery, IsYuan } from '../http/fields.js';
+import { IsChoice, IsId, IsText, IsWholeInQuery, IsYuan } from '../http/fields.js';
 import { BUDGET_LINE, YEAR } from '../http/path-parts.js';
 import { ListQuery, pageRequest, Views, type WiredPage } from '../http/views.js';
 import { refuseUnknownLine } from './known-line.js';
@@ -34,6 +34,8 @@ export class BudgetLineListQuery extends ListQuery {
 
 export class CapListQuery extends ListQuery {
   @IsId({ optional: true, description: 'party or award' }) subject?: string;
+  @IsChoice(['true'], { optional: true, description: 'only accounts that hold more than their limit' })
+  over?: 'true';
 }
 
 @ApiTags('budgets and caps')
@@ -95,7 +97,8 @@ export class BudgetsController {
 
   @Get('caps')
   caps(@Query() query: CapListQuery): Promise<WiredPage> {
-    const filter = query.subject === undefined ? {} : { subject: query.subject };
+    const { subject, over } = query;
+    const filter = { ...(subject !== undefined && { subject }), ...(over && { over: true }) };
     return this.views.page(new ListCapAccounts(filter, pageRequest(query)));
   }
 

@@ -2,14 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { addDays, addYears } from '#kernel/business-date.js';
-import { parseIdentifier } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { shortId } from '#kernel/ids.js';
-import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { RefusalError, refuse } from '#kernel/refusal.js';
 import type { PersonStanding } from '#parties/forget-person.js';
-import type { Identifier, PartyKind } from '#parties/parties.events.js';
-import { RunPartyCommand } from '#parties/parties.handler.js';
-import type { PartyCommand } from '#parties/parties.js';
-import { partyId } from '#parties/party-id.js';
 import { GetParty, ListParties } from '#projections/parties/parties.queries.js';
 import { PersonStandingOf } from '#projections/parties/person-standing.js';
 import type { Settings } from '../../platform/settings.js';
@@ -17,18 +12,16 @@ import { SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { BusinessDay } from '../http/business-day.js';
 import { By, type Caller } from '../http/caller.js';
-import { CommandDesk } from '../http/command-desk.js';
 import { INNER_ID, PARTY_ID } from '../http/path-parts.js';
 import { pageRequest, Views, type WiredPage } from '../http/views.js';
 import { wired } from '../http/wired.js';
+import { PartyDesk } from './party-desk.js';
 import {
   ForgetRequest,
-  type IdentifierPart,
   ImposeBanRequest,
   PartyListQuery,
   ProposeAccountRequest,
   ReasonRequest,
-  RecogniseTierRequest,
   RegisterPartyRequest,
   SearchPartiesRequest,
 } from './party-requests.js';
@@ -40,7 +33,7 @@ const BAN_YEARS = 3;
 @Controller('v1/parties')
 export class PartiesController {
   constructor(
-    @Inject(CommandDesk) private readonly desk: CommandDesk,
+    @Inject(PartyDesk) private readonly parties: PartyDesk,
     @Inject(Views) private readonly views: Views,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(BusinessDay) private readonly day: BusinessDay,
@@ -61,8 +54,8 @@ export class PartiesController {
     if ((identifier === undefined) === (name === undefined)) throw new RefusalError(oneOfTwo());
     if (identifier === undefined)
       return this.views.page(new ListParties({ ...(name && { name }) }, pageRequest(body)));
-    const { party } = this.#identified(identifier);
-    const found = await this.views.ask(new GetParty(party));
+    const { party } = this.parties.identified(identifier);
+    const found = await this.views.ask(new GetParty(await this.parties.surviving(party)));
     return { items: found ? [wired(found)] : [], nextCursor: null };
   }
 
@@ -75,8 +68,8 @@ export class PartiesController {
   @Post()
   register(@By() caller: Caller, @Body() body: RegisterPartyRequest): Promise<object> {
     const { kind, name, bornOn, nationality, county } = body;
-    const { party, identifier } = this.#identified(body.identifier, kind);
-    return this.#carryOut(caller, party, {
+    const { party, identifier } = this.parties.identified(body.identifier, kind);
+    return this.parties.carryOut(caller, party, {
       type: 'RegisterParty',
       party,
       kind,
@@ -97,7 +90,7 @@ export class PartiesController {
   ): Promise<object> {
     const accountId = `account-${shortId(id, caller.commandId)}`;
     const { actor } = caller;
-    const answer = await this.#carryOut(caller, id, {
+    const answer = await this.parties.carryOut(caller, id, {
       type: 'ProposeAccount',
       accountId,
       account: { ...account },
@@ -114,7 +107,7 @@ export class PartiesController {
     @Param('id', PARTY_ID) id: string,
     @Param('accountId', INNER_ID) accountId: string,
   ): Promise<object> {
-    return this.#carryOut(caller, id, { type: 'ConfirmAccount', accountId, actor: caller.actor });
+    return this.parties.carryOut(caller, id, { type: 'ConfirmAccount', accountId, actor: caller.actor });
   }
 
   @Act('account.reject')
@@ -126,17 +119,12 @@ export class PartiesController {
     @Param('accountId', INNER_ID) accountId: string,
     @Body() { reason }: ReasonRequest,
   ): Promise<object> {
-    return this.#carryOut(caller, id, { type: 'RejectAccount', accountId, actor: caller.actor, reason });
-  }
-
-  @Act('tier.recognise')
-  @Post(':id/tiers')
-  recogniseTier(
-    @By() caller: Caller,
-    @Param('id', PARTY_ID) id: string,
-    @Body() { tier, from, basis }: RecogniseTierRequest,
-  ): Promise<object> {
-    return this.#carryOut(caller, id, { type: 'RecogniseTier', tier, from, basis });
+    return this.parties.carryOut(caller, id, {
+      type: 'RejectAccount',
+      accountId,
+      actor: caller.actor,
+      reason,
+    });
   }
 
   @Act('ban.impose')
@@ -149,7 +137,7 @@ export class PartiesController {
     const { from, reason } = body;
     const until = body.until ?? addDays(addYears(from, BAN_YEARS), -1);
     const cause = `ban-${shortId(id, caller.commandId)}`;
-    return this.#carryOut(caller, id, { type: 'ImposeBan', from, until, reason, cause });
+    return this.parties.carryOut(caller, id, { type: 'ImposeBan', from, until, reason, cause });
   }
 
   /** Proposes that a person be forgotten; refused while records have to be kept. */
@@ -162,7 +150,7 @@ export class PartiesController {
   ): Promise<object> {
     const standing = await this.#standingOf(id);
     const { actor } = caller;
-    return this.#carryOut(caller, id, { type: 'ProposeForgetting', reason, basis, actor, standing });
+    return this.parties.carryOut(caller, id, { type: 'ProposeForgetting', reason, basis, actor, standing });
   }
 
   /** A second person confirms; the key of the person is destroyed for good. */
@@ -171,7 +159,7 @@ export class PartiesController {
   @HttpCode(200)
   async confirmForgetting(@By() caller: Caller, @Param('id', PARTY_ID) id: string): Promise<object> {
     const standing = await this.#standingOf(id);
-    return this.#carryOut(caller, id, { type: 'ConfirmForgetting', actor: caller.actor, standing });
+    return this.parties.carryOut(caller, id, { type: 'ConfirmForgetting', actor: caller.actor, standing });
   }
 
   /** The views may be behind the log by a moment; what is on its way then is older than the retention term in any case. */
@@ -179,22 +167,6 @@ export class PartiesController {
     return this.views.ask(
       new PersonStandingOf(party, this.day.today(), this.settings.TRANCHE_RETENTION_YEARS),
     );
-  }
-
-  /** Who an identifier belongs to, by its keyed hash. */
-  #identified(stated: IdentifierPart, kind?: PartyKind): { party: string; identifier: Identifier } {
-    const value = orThrow(parseIdentifier(stated.kind, stated.value, '/identifier/value'));
-    const owner = kind ?? (stated.kind === 'unified-social-credit-code' ? 'enterprise' : 'person');
-    const party = partyId(owner, stated.kind, value, Buffer.from(this.settings.lookupKey));
-    return { party, identifier: { kind: stated.kind, value } };
-  }
-
-  async #carryOut(caller: Caller, party: string, command: PartyCommand): Promise<object> {
-    const carried = await this.desk.carryOut(
-      caller,
-      new RunPartyCommand(party, command, this.desk.contextOf(caller)),
-    );
-    return this.desk.answer(caller, party, carried, await this.views.current(new GetParty(party)));
   }
 }
 

@@ -2,12 +2,15 @@ import type { BusinessDate } from '#kernel/business-date.js';
 import { type IdentifierKind, IDENTIFIER_KINDS } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { PARTY_KINDS, type PartyKind, type PartyRegistered } from '#parties/parties.events.js';
 import { TALENT_TIERS, type TalentTier } from '#parties/talent.events.js';
+import { MEMBER_ROLES, type MemberRole, TEAM_CHANGES, type TeamChange } from '#parties/team.events.js';
 import {
   IsBusinessDate,
   IsChoice,
   IsFreeText,
+  IsId,
   IsIdentifier,
   IsPart,
+  IsParts,
   IsText,
   IsWhole,
 } from '../http/fields.js';
@@ -76,4 +79,73 @@ export class SearchPartiesRequest {
 export class ForgetRequest {
   @IsFreeText() reason: string;
   @IsFreeText(200, { description: 'number of the document it rests on' }) basis: string;
+}
+
+const BASIS = { description: 'number of the document it rests on' };
+
+export class AddIdentifierRequest {
+  @IsPart(() => IdentifierPart) identifier: IdentifierPart;
+  @IsFreeText(200, BASIS) basis: string;
+}
+
+export class MergeRequest {
+  @IsId({ description: 'the identity under which the person goes on' }) into: string;
+  @IsFreeText() reason: string;
+  @IsFreeText(200, BASIS) basis: string;
+}
+
+export class ApplyForTierRequest {
+  @IsChoice(TALENT_TIERS) tier: TalentTier;
+  @IsText(200, { description: 'number of the file' }) basis: string;
+  @IsBusinessDate({ optional: true, description: 'today by default' }) appliedOn?: BusinessDate;
+}
+
+export class PubliciseTierRequest {
+  @IsBusinessDate({ optional: true, description: 'today by default' }) startsOn?: BusinessDate;
+}
+
+export class RevokeRequest {
+  @IsBusinessDate({ optional: true, description: 'today by default' }) revokedOn?: BusinessDate;
+  @IsFreeText(500) reason: string;
+}
+
+export class IssueCardRequest {
+  @IsText(40) cardNumber: string;
+  @IsBusinessDate({ optional: true, description: 'today by default' }) issuedOn?: BusinessDate;
+}
+
+export class MemberPart {
+  @IsId({ description: 'a person' }) person: string;
+  @IsChoice(MEMBER_ROLES) role: MemberRole;
+  @IsBusinessDate({ optional: true, description: 'the first day of the team by default' })
+  from?: BusinessDate;
+}
+
+export class RegisterTeamRequest {
+  @IsText(140) name: string;
+  @IsText(60, { optional: true, description: 'in the register of its programme' }) registryNumber?: string;
+  @IsId({ description: 'a person' }) leader: string;
+  @IsId({ description: 'the unit whose account receives the money' }) host: string;
+  @IsBusinessDate() from: BusinessDate;
+  @IsParts(() => MemberPart, 200, { optional: true }) members?: readonly MemberPart[];
+  @IsText(40, { optional: true }) county?: string;
+}
+
+export class ChangeTeamRequest {
+  @IsChoice(TEAM_CHANGES) does: TeamChange['does'];
+  @IsId({ description: 'who leads, joins or leaves' }) person: string;
+  @IsChoice(MEMBER_ROLES, { optional: true, description: 'of whoever joins' }) role?: MemberRole;
+  @IsBusinessDate({ description: 'first day of whoever leads or joins, last day of whoever leaves' })
+  on: BusinessDate;
+  @IsFreeText() reason: string;
+}
+
+export class ListAgencyRequest {
+  @IsBusinessDate() from: BusinessDate;
+  @IsFreeText(200, BASIS) basis: string;
+}
+
+export class DelistRequest {
+  @IsBusinessDate({ description: 'last day on the list' }) until: BusinessDate;
+  @IsFreeText(200, BASIS) basis: string;
 }
