@@ -5,7 +5,6 @@ import { shortId } from '#kernel/ids.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { partyForgotten } from '#parties/forget-person.js';
 import { leadsTo, partyMerged } from '#parties/identities.js';
-import { leadsTo, partyMerged } from '#parties/identities.js';
 import { partyDecider } from '#parties/parties.js';
 import { partySnapshot, tierOn } from '#parties/party-state.js';
 import { refuseOtherPlace } from '#policy/cost-sharing.js';
@@ -86,8 +85,6 @@ export class ApplicationDesk {
     const pointer = `/parties/${role.role}`;
     if (!isPartyId(party)) throw new RefusalError(unknownParty(party, pointer));
     const { state } = await this.executor.load(partyDecider, party);
-    const survivor = leadsTo(state);
-    if (survivor !== undefined) throw new RefusalError({ ...partyMerged(survivor), pointer });
     const survivor = leadsTo(state);
     if (survivor !== undefined) throw new RefusalError({ ...partyMerged(survivor), pointer });
     if (state.status === 'unknown') throw new RefusalError(unknownParty(party, pointer));
