@@ -6,7 +6,7 @@ import path from 'node:path';
 import { lineOf, violationsOf } from '../simulation/invariants.js';
 import type { RawEvent } from '../simulation/invariants/raw-event.js';
 import { type BankBook, openBankBook } from './bank-book.js';
-import { carryOut, type Killed, planKillings } from './killings.js';
+import { carryOut, type Killed, type Killing } from './killings.js';
 import { readRawLog } from './log-reader.js';
 import type { MortalDatabase } from './mortal-database.js';
 import { type Half, startMortalService } from './mortal-service.js';
@@ -16,7 +16,7 @@ import { type Seeded, seeded } from './seeded.js';
 
 export interface RunSettings {
   readonly seed: number;
-  readonly kills: number;
+  readonly plan: (random: Seeded, halves: readonly Half[]) => readonly Killing[];
   readonly groups: number;
   readonly database: MortalDatabase;
   readonly log: (line: string) => void;
@@ -38,7 +38,7 @@ export interface RunReport {
 }
 
 /** One payment run on a fresh database, with its killings, and what was found afterwards. The same seed plans the same run. */
-export const crashRun = async ({ seed, kills, groups, database, log }: RunSettings): Promise<RunReport> => {
+export const crashRun = async ({ seed, plan, groups, database, log }: RunSettings): Promise<RunReport> => {
   const random = seeded(seed);
   const halves = random.oneOf<readonly Half[]>([['whole'], ['api', 'worker']]);
   const name = `crash_${seed}`;
@@ -55,11 +55,7 @@ export const crashRun = async ({ seed, kills, groups, database, log }: RunSettin
     const client = patientClient(service.url);
     const bank = openBankBook();
     const finished = new AbortController();
-    const killing = carryOut(
-      planKillings(random, halves, kills),
-      { service, database, databaseUrl },
-      finished.signal,
-    );
+    const killing = carryOut(plan(random, halves), { service, database, databaseUrl }, finished.signal);
     const paying = payEverything({ client, bank, groups }).finally(() => finished.abort());
     const [killed] = await Promise.all([killing, paying]);
     const events = await readRawLog(databaseUrl);

@@ -1,4 +1,5 @@
 import { type RunReport, crashRun } from './crash-run.js';
+import { planKillings } from './killings.js';
 import { type MortalDatabase, startMortalDatabase } from './mortal-database.js';
 
 /** A longer one: `npm run crash -- --runs 1000`. */
@@ -10,7 +11,13 @@ describe('a payment run during which service and database are killed', () => {
 
   beforeAll(async () => {
     database = await startMortalDatabase();
-    report = await crashRun({ seed: SEED, kills: 4, groups: 1, database, log: () => undefined });
+    report = await crashRun({
+      seed: SEED,
+      plan: (random, halves) => planKillings(random, halves, 4),
+      groups: 1,
+      database,
+      log: () => undefined,
+    });
   }, 300_000);
   afterAll(() => database.remove());
 

@@ -65,6 +65,19 @@ export const planKillings = (random: Seeded, halves: readonly Half[], count: num
     return { victim, at, awayMs: random.below(1_000) };
   });
 
+/**
+ * Every step is hit once in `runs` runs. Those of one run lie far apart, so that no killing has to wait for the one before it; victims take
+ * turns.
+ */
+export const killingsOfRun = (halves: readonly Half[], run: number, runs: number): readonly Killing[] => {
+  const victims: readonly Victim[] = [...halves, 'database'];
+  return STEPS.filter((_step, index) => index % runs === run).map((type, index) => ({
+    victim: victims[(run + index) % victims.length]!,
+    at: { type, count: 1 },
+    awayMs: 200,
+  }));
+};
+
 export interface Killed extends Killing {
   /** From the kill until it was running again. */
   readonly downMs: number;

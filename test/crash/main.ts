@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { crashRun, type RunReport } from './crash-run.js';
-import { STEPS, wordsOf } from './killings.js';
+import { killingsOfRun, planKillings, STEPS, wordsOf } from './killings.js';
 import { startMortalDatabase } from './mortal-database.js';
 
 const { values } = parseArgs({
@@ -9,12 +9,19 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kills: { type: 'string', default: '4' },
     groups: { type: 'string', default: '3' },
+    'every-step': { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
 
+const kills = Number(values.kills);
+/** With --every-step as many runs as it takes to be killed at each step once, `kills` of them in a run. */
+const runs = values['every-step'] ? Math.ceil(STEPS.length / kills) : Number(values.runs);
+
 const again = ({ seed }: { readonly seed: number }): string =>
-  `npm run crash -- --runs 1 --seed ${seed} --kills ${values.kills} --groups ${values.groups} --verbose`;
+  values['every-step']
+    ? `npm run crash -- --every-step --seed ${values.seed} --kills ${kills} --verbose`
+    : `npm run crash -- --runs 1 --seed ${seed} --kills ${values.kills} --groups ${values.groups} --verbose`;
 
 const isGood = ({ lost, doublePaid, violations }: RunReport): boolean =>
   lost.length + doublePaid.length + violations.length === 0;
@@ -42,17 +49,16 @@ const sum = (reports: readonly RunReport[], countOf: (report: RunReport) => numb
 const conclude = (reports: readonly RunReport[]): void => {
   const killed = reports.flatMap((report) => report.killed);
   const hit = new Set(killed.flatMap(({ at }) => ('type' in at ? [at.type] : [])));
-  const kills = killed.length;
   console.log(
     [
       `runs ${reports.length}`,
-      `kills ${kills}`,
+      `kills ${killed.length}`,
       `steps hit ${hit.size}/${STEPS.length}`,
       `acknowledged ${sum(reports, (one) => one.acknowledged)}`,
       `lost ${sum(reports, (one) => one.lost.length)}`,
       `double-paid ${sum(reports, (one) => one.doublePaid.length)}`,
       `violations ${sum(reports, (one) => one.violations.length)}`,
-      `bound < ${(300 / Math.max(kills, 1)).toFixed(2)} % a kill`,
+      `bound < ${(300 / Math.max(killed.length, 1)).toFixed(2)} % a kill`,
     ].join(', '),
   );
 };
@@ -61,13 +67,14 @@ const database = await startMortalDatabase();
 const reports: RunReport[] = [];
 let broken = false;
 try {
-  for (let run = 0; run < Number(values.runs); run += 1) {
+  for (let run = 0; run < runs; run += 1) {
     const seed = Number(values.seed) + run;
     const log = (line: string): void => (values.verbose ? console.error(line) : undefined);
     try {
       const report = await crashRun({
         seed,
-        kills: Number(values.kills),
+        plan: (random, halves) =>
+          values['every-step'] ? killingsOfRun(halves, run, runs) : planKillings(random, halves, kills),
         groups: Number(values.groups),
         database,
         log,
