@@ -27,6 +27,7 @@ export const COLUMN_TEXTS = {
   'column.attempts': { zh: '次数', en: 'Attempts' },
   'column.waiting': { zh: '其后等待', en: 'Behind it' },
   'column.behind': { zh: '落后', en: 'Behind' },
+  'column.secondsBehind': { zh: '落后（秒）', en: 'Seconds' },
   'column.rebuild': { zh: '重建', en: 'Rebuild' },
   'column.rows': { zh: '行数', en: 'Rows' },
   'column.differing': { zh: '不一致', en: 'Differing' },

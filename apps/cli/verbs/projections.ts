@@ -26,6 +26,7 @@ interface ProjectionOnWire {
   readonly name: string;
   readonly activity: string;
   readonly eventsBehind: number;
+  readonly secondsBehind: number;
   readonly stalled?: { readonly type: string; readonly stream: string; readonly error: string };
   readonly rebuild: RebuildOnWire | null;
 }
@@ -41,6 +42,7 @@ const COLUMNS: readonly Column<ProjectionOnWire>[] = [
   { title: say('column.name'), value: ({ name }) => name },
   { title: say('column.status'), value: ({ activity }) => activity },
   { title: say('column.behind'), value: ({ eventsBehind }) => eventsBehind, align: 'right' },
+  { title: say('column.secondsBehind'), value: ({ secondsBehind }) => secondsBehind, align: 'right' },
   {
     title: say('column.error'),
     value: ({ stalled }) => stalled && `${stalled.type} ${stalled.stream}: ${stalled.error}`,
