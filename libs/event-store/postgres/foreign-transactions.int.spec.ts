@@ -71,4 +71,54 @@ describe('Transactions of others that stay open', () => {
     const read = await collect(store.readLog(end === undefined ? {} : { after: end }));
     expect(read.map(({ id }) => id)).toEqual([event.id]);
   });
+
+  it('would lose events for good, if positions came from a sequence', async () => {
+    const [early, late] = [await naiveWriter(database.url), await naiveWriter(database.url)];
+    sessions.push(early, late);
+    await late.query(`insert into public.naive (stream, revision) values ('a', 0), ('b', 0)`);
+    await early.query(`insert into public.naive (stream, revision) values ('c', 0)`);
+    const next = await early.query<{ place: string }>(`select max(place) as place from public.naive`);
+    await early.query('commit');
+    const seen = await naiveLog(database.url, 0);
+    expect(seen.map(({ stream }) => stream)).toEqual(['c']);
+    await late.query('commit');
+    // The reader is beyond the two events that were committed after what it has seen.
+    expect(await naiveLog(database.url, Number(next.rows[0]?.place))).toEqual([]);
+    expect(await naiveLog(database.url, 0)).toHaveLength(3);
+  });
+
+  it('would turn the order of a stream round, if readers went by transaction id', async () => {
+    const [early, late] = [await naiveWriter(database.url), await naiveWriter(database.url)];
+    sessions.push(early, late);
+    await early.query('select pg_current_xact_id()');
+    await late.query(`insert into public.naive (stream, revision) values ('order', 0)`);
+    await late.query('commit');
+    await early.query(`insert into public.naive (stream, revision) values ('order', 1)`);
+    await early.query('commit');
+    const { rows } = await early.query<{ revision: number }>(
+      `select revision from public.naive where stream = 'order' order by xid, place`,
+    );
+    expect(rows.map(({ revision }) => revision)).toEqual([1, 0]);
+  });
 });
+
+/** Beside our log: a table that numbers its rows by a sequence, as most do. */
+const naiveWriter = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`create table if not exists public.naive
+    (place bigserial, xid xid8 not null default pg_current_xact_id(), stream text, revision int)`);
+  await client.query('begin');
+  return client;
+};
+
+const naiveLog = async (url: string, after: number): Promise<readonly { readonly stream: string }[]> => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const text = 'select stream from public.naive where place > $1 order by place';
+    return (await client.query<{ stream: string }>(text, [after])).rows;
+  } finally {
+    await client.end();
+  }
+};
