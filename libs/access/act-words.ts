@@ -30,6 +30,7 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'batch.send': { zh: '发送批次', en: 'sent the batch' },
   'batch.mark-outcome-unknown': { zh: '标记结果不明', en: 'marked the outcome as unknown' },
   'batch.approve': { zh: '审批批次', en: 'approved the batch' },
+  'batch.withdraw-approval': { zh: '撤回批次审批', en: 'withdrew the approval of the batch' },
   'batch.reject': { zh: '退回批次', en: 'rejected the batch' },
   'import.request': { zh: '提交导入文件', en: 'gave the file to import' },
   'import.confirm': { zh: '确认导入', en: 'confirmed the import' },

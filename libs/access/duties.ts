@@ -38,6 +38,7 @@ export const ACTS = {
   'batch.send': ['finance-maker'],
   'batch.mark-outcome-unknown': ['finance-maker'],
   'batch.approve': ['finance-checker'],
+  'batch.withdraw-approval': ['finance-checker'],
   'batch.reject': ['finance-checker'],
 
   'import.request': ['programme-officer'],

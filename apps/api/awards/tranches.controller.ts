@@ -17,6 +17,7 @@ import { readFacts } from './stated.js';
 
 export class DueTrancheQuery extends ListQuery {
   @IsText(40, { optional: true }) programme?: string;
+  @IsText(8, { optional: true, description: 'ISO week, for instance 2026-W47' }) week?: string;
 }
 
 @ApiTags('tranches')
@@ -30,7 +31,8 @@ export class TranchesController {
 
   @Get('due-tranches')
   due(@Query() query: DueTrancheQuery): Promise<WiredPage> {
-    const filter = query.programme ? { programme: query.programme } : {};
+    const { programme, week } = query;
+    const filter = { ...(programme && { programme }), ...(week && { week }) };
     return this.views.page(new ListDueTranches(filter, pageRequest(query)));
   }
 

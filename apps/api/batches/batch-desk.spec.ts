@@ -1,10 +1,12 @@
 import type { CommandExecutor } from '#event-store/execute.js';
+import { businessDate } from '#kernel/business-date.js';
+import { wideMapOf } from '#kernel/wide-map.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import type { Caller } from '../http/caller.js';
 import type { CommandDesk } from '../http/command-desk.js';
 import type { Views } from '../http/views.js';
 import { BatchDesk } from './batch-desk.js';
-import type { DraftBatchRequest } from './batch-requests.js';
+import type { DraftBatchRequest, SplitBatchRequest } from './batch-requests.js';
 
 // Nothing is payable, and nobody is asked to do anything.
 const views = { ask: () => Promise.resolve({ items: [], next: null }) } as unknown as Views;
@@ -31,7 +33,13 @@ describe('What a batch is about', () => {
 });
 
 describe('A batch with a line that was stopped after it was drafted', () => {
-  const line = (award: string, trancheNo: number) => ({
+  interface Line {
+    readonly lineId: string;
+    readonly award: string;
+    readonly trancheNo: number;
+  }
+  const byId = (some: readonly Line[]) => wideMapOf(some.map((one) => [one.lineId, one] as const));
+  const line = (award: string, trancheNo: number): Line => ({
     lineId: `${award}-${trancheNo}-1`,
     award,
     trancheNo,
@@ -45,10 +53,10 @@ describe('A batch with a line that was stopped after it was drafted', () => {
   const lines = [line('award-fine', 1), line('award-held', 2), line('award-suspended', 1)];
 
   /** What became of a step of a batch in a status: carried out, or the refusal. */
-  const step = (status: string, type: string, batchLines: readonly object[] = lines): Promise<unknown> => {
+  const step = (status: string, type: string, batchLines: readonly Line[] = lines): Promise<unknown> => {
     const streams: Readonly<Record<string, object>> = {
       ...STREAMS,
-      'batch-1': { status, lines: batchLines },
+      'batch-1': { status, lines: byId(batchLines) },
     };
     const executor = { load: (_: object, stream: string) => Promise.resolve({ state: streams[stream] }) };
     const commands = {
@@ -90,5 +98,66 @@ describe('A batch with a line that was stopped after it was drafted', () => {
 
   it('answers a step that was taken already by itself (promise 6)', async () => {
     await expect(step('submitted', 'SubmitBatch')).resolves.toEqual({ carriedOut: 'SubmitBatch' });
+  });
+});
+
+describe('Several batches in one go', () => {
+  const due = (no: number, blockers: readonly object[] = []) => ({
+    award: `award-${no}`,
+    trancheNo: 1,
+    attempt: 1,
+    status: 'released',
+    blockers,
+    bankName: no % 2 === 0 ? '工行' : '建行',
+    payeeKind: 'person',
+  });
+  const draftsOf = async (payable: readonly object[], body: object): Promise<readonly object[]> => {
+    const drafts: { batch: string; command: object; commandId: string }[] = [];
+    const commands = {
+      contextOf: ({ commandId }: Caller) => ({ commandId }),
+      carryOut: ({ commandId }: Caller, { batch, command }: { batch: string; command: object }) => {
+        drafts.push({ batch, command, commandId });
+        return Promise.resolve({});
+      },
+    };
+    const page = (query: object) =>
+      Promise.resolve('filter' in query ? { items: payable, next: null } : undefined);
+    const batches = new BatchDesk(
+      commands as unknown as CommandDesk,
+      { ask: page } as unknown as Views,
+      {} as unknown as CommandExecutor,
+      rulebook,
+    );
+    const caller = { commandId: 'command-1', actor: { id: 'wang', role: 'finance-maker' } };
+    await batches.draftSplit(
+      caller as unknown as Caller,
+      { title: 'May', ...body } as SplitBatchRequest,
+      businessDate('2024-05-06'),
+    );
+    return drafts;
+  };
+
+  it('are drafted by bank, each under an id and a command of its own, without what is stopped', async () => {
+    const drafts = await draftsOf([due(1), due(2), due(3), due(4, [{}])], { byBank: true });
+    expect(drafts).toMatchObject([
+      { command: { title: 'May · 建行 · 1/2', candidates: [{ award: 'award-1' }, { award: 'award-3' }] } },
+      { command: { title: 'May · 工行 · 2/2', candidates: [{ award: 'award-2' }] } },
+    ]);
+    expect(new Set(drafts.map((draft) => JSON.stringify(draft))).size).toBe(2);
+  });
+
+  it('have the same ids when the request comes again after some were drafted (promise 6)', async () => {
+    const [, second] = await draftsOf([due(1), due(2)], { byBank: true });
+    const [again] = await draftsOf([due(2)], { byBank: true });
+    const idsOf = (draft: object | undefined) => ({ ...draft, command: undefined });
+    expect(idsOf(again)).toEqual(idsOf(second));
+  });
+
+  it('are refused where there is nothing to pay, and where they would be too many', async () => {
+    await expect(draftsOf([], {})).rejects.toMatchObject({ refusal: { code: 'batch.nothing-payable' } });
+    const many = Array.from({ length: 101 }, (_, no) => due(no));
+    await expect(draftsOf(many, { maxLines: 1 })).rejects.toMatchObject({
+      refusal: { code: 'batch.too-many-batches', facts: { count: 101, limit: 100 } },
+    });
   });
 });

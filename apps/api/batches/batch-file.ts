@@ -1,20 +1,17 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { assert } from '#kernel/assert.js';
-import { sha256 } from '#kernel/content-hash.js';
-import { isRefusal, orThrow, RefusalError, refuse } from '#kernel/refusal.js';
-import { renderBankCsv } from '#payments/bank-files/bank-csv.js';
-import type { CreditTransferFile } from '#payments/bank-files/credit-transfer.js';
-import { renderPain001 } from '#payments/bank-files/pain001.js';
+import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import {
   type StructureCheck,
   structureChecker,
   type StructureChecker,
 } from '#payments/bank-files/structure.js';
-import { type BatchState, linesOf } from '#payments/batches/batch-state.js';
+import { type BatchState, isAtBank, linesOf } from '#payments/batches/batch-state.js';
 import type { Sending } from '#payments/batches/batches.events.js';
-import { wrongStatus } from '#payments/batches/wrong-status.js';
+import { instructionOf, outgoingFileOf } from '#payments/channel/payment-file.js';
 import type { PersonalData } from '#personal-data/personal-data.js';
 import { sameFingerprint } from '#personal-data/sealed-text.js';
+import { payerOf } from '../../platform/bank-line.js';
 import type { Settings } from '../../platform/settings.js';
 import { PERSONAL_DATA, SETTINGS } from '../../platform/tokens.js';
 
@@ -54,8 +51,11 @@ export class BatchFiles implements OnApplicationShutdown {
   /** @throws RefusalError for a batch that is not sealed, has a payee who is forgotten, or whose file a bank could not read. */
   async render(state: BatchState, format: FileFormat): Promise<BatchFile> {
     await this.#assertAsApproved(state);
-    const file = this.#contentOf(state);
-    return format === 'csv' ? csvFile(file) : this.#xmlFile(file);
+    const file = orThrow(outgoingFileOf(orThrow(instructionOf(state, payerOf(this.settings))), format));
+    const bytes = Buffer.from(file.bytes);
+    this.#assertAsSent(state, file.fileHash);
+    if (format === 'csv') return { ...file, bytes, structure: 'not-validated' };
+    return { ...file, bytes, structure: this.check(bytes.toString('utf8'), 'pain.001.001.09') };
   }
 
   /** @throws RefusalError when the document breaks its schema. */
@@ -63,6 +63,12 @@ export class BatchFiles implements OnApplicationShutdown {
     const checked: StructureCheck = this.#checker.check(xml, message);
     if (checked.errors.length > 0) throw new RefusalError(brokenStructure(message, checked.errors));
     return checked.validated ? 'validated' : 'not-validated';
+  }
+
+  /** What is fetched after the sending is what was put on record then, or nothing. */
+  #assertAsSent(state: BatchState, fileHash: string): void {
+    if (isAtBank(state) && state.sending.fileHash !== fileHash)
+      throw new RefusalError(otherFile(state.sending));
   }
 
   /** The approval is bound to fingerprints of accounts, so the accounts have to be those (promise 5). */
@@ -76,62 +82,15 @@ export class BatchFiles implements OnApplicationShutdown {
       );
     }
   }
-
-  #xmlFile(file: CreditTransferFile): BatchFile {
-    const xml = orThrow(renderPain001(file));
-    const structure = this.check(xml, 'pain.001.001.09');
-    const bytes = Buffer.from(xml, 'utf8');
-    return {
-      bytes,
-      fileName: `${file.messageId}.xml`,
-      contentType: 'application/xml; charset=utf-8',
-      fileHash: sha256(bytes),
-      structure,
-    };
-  }
-
-  #contentOf(state: BatchState): CreditTransferFile {
-    if (!('seal' in state)) throw new RefusalError(wrongStatus(state, 'sealed'));
-    const { seal, executeOn } = state;
-    const { PAYER_NAME, PAYER_ACCOUNT, PAYER_BANK_CODE, PAYER_BANK_NAME } = this.settings;
-    return {
-      messageId: seal.messageId,
-      createdAt: seal.sealedAt,
-      executeOn,
-      debtor: {
-        name: PAYER_NAME,
-        account: PAYER_ACCOUNT,
-        bankCode: PAYER_BANK_CODE,
-        bankName: PAYER_BANK_NAME,
-      },
-      contentHash: seal.contentHash,
-      transfers: linesOf(state).map(({ lineId, netFen, account, purpose }) => ({
-        endToEndId: lineId,
-        amountFen: netFen,
-        creditor: {
-          name: account.accountName,
-          account: account.number,
-          bankCode: account.bankCode,
-          bankName: account.bankName,
-        },
-        purpose,
-      })),
-    };
-  }
 }
 
-const csvFile = (file: CreditTransferFile): BatchFile => {
-  const bytes = renderBankCsv(file);
-  if (isRefusal(bytes)) throw new RefusalError(bytes);
-  const fileName = `${file.messageId}.csv`;
-  return {
-    bytes,
-    fileName,
-    contentType: 'text/csv; charset=gb18030',
-    fileHash: sha256(bytes),
-    structure: 'not-validated',
-  };
-};
+const otherFile = ({ fileName, fileHash }: Sending) =>
+  refuse(
+    'bank-file.changed',
+    `按现有设置重新生成的文件与发送时登记的“${fileName}”不一致（摘要不同），不予下载；请核对付款账户等设置`,
+    `The file made anew differs from "${fileName}" as it was put on record when it was sent, so it is not handed out; check the settings of the payer`,
+    { clause: 'promise 5', facts: { fileName, fileHash } },
+  );
 
 const payeeForgotten = (lineId: string) =>
   refuse(

@@ -9,6 +9,7 @@ import {
   IsText,
   IsWhole,
 } from '../http/fields.js';
+import { PARTY_KINDS, type PartyKind } from '#parties/parties.events.js';
 import { ListQuery } from '../http/views.js';
 import { FILE_FORMATS, type FileFormat } from './batch-file.js';
 
@@ -21,6 +22,19 @@ export class DraftBatchRequest {
   @IsText(140) title: string;
   @IsParts(() => TrancheRefPart, 5000, { optional: true }) tranches?: TrancheRefPart[];
   @IsFlag({ optional: true, description: 'every released tranche that nothing stops' }) all?: boolean;
+  @IsBusinessDate({ optional: true, description: 'the day the bank is asked to pay on; today when absent' })
+  executeOn?: BusinessDate;
+}
+
+export class SplitBatchRequest {
+  @IsText(120) title: string;
+  @IsText(40, { optional: true }) programme?: string;
+  @IsChoice(PARTY_KINDS, { optional: true }) payeeKind?: PartyKind;
+  @IsText(8, { optional: true, description: 'ISO week they are due in, for instance 2026-W47' })
+  week?: string;
+  @IsFlag({ optional: true, description: 'a batch for each bank of the payees' }) byBank?: boolean;
+  @IsFlag({ optional: true, description: 'a batch for each kind of payee' }) byPayeeKind?: boolean;
+  @IsWhole(1, 100_000, { optional: true, description: 'lines of one batch at most' }) maxLines?: number;
   @IsBusinessDate({ optional: true, description: 'the day the bank is asked to pay on; today when absent' })
   executeOn?: BusinessDate;
 }

@@ -22,6 +22,7 @@ import {
   BatchReasonRequest,
   DraftBatchRequest,
   SendBatchRequest,
+  SplitBatchRequest,
 } from './batch-requests.js';
 
 @ApiTags('batches')
@@ -73,6 +74,14 @@ export class BatchesController {
     });
   }
 
+  /** Several batches in one go, each of one bank, one kind of payee, or of so many lines at most. */
+  @Act('batch.draft')
+  @Post('split')
+  split(@By() caller: Caller, @Body() body: SplitBatchRequest): Promise<object> {
+    const executeOn = this.day.notEarlier(body.executeOn ?? this.day.today(), '/executeOn');
+    return this.batches.draftSplit(caller, body, executeOn);
+  }
+
   @Act('batch.remove-line')
   @Post(':id/lines/:lineId/remove')
   @HttpCode(200)
@@ -88,11 +97,11 @@ export class BatchesController {
   @Act('batch.submit')
   @Post(':id/submit')
   @HttpCode(200)
-  submit(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
+  async submit(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
     return this.batches.carryOut(caller, id, {
       type: 'SubmitBatch',
       actor: caller.actor,
-      requiredApprovals: this.settings.TRANCHE_BATCH_APPROVALS,
+      requiredApprovals: await this.batches.approvalsOf(id, this.settings.TRANCHE_BATCH_APPROVALS),
     });
   }
 
@@ -117,6 +126,14 @@ export class BatchesController {
       contentHash,
       now: this.clock.now(),
     });
+  }
+
+  /** Takes one's own vote back, as long as the batch is not sealed. */
+  @Act('batch.withdraw-approval')
+  @Post(':id/approve/withdraw')
+  @HttpCode(200)
+  withdrawApproval(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
+    return this.batches.carryOut(caller, id, { type: 'WithdrawApproval', actor: caller.actor });
   }
 
   @Act('batch.reject')

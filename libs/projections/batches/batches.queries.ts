@@ -4,9 +4,18 @@ import { masked } from '#personal-data/sealed-text.js';
 import { type Page, pageOf, type PageRequest } from '../paging.js';
 import { BatchLineRow, BatchRow } from './batch.entity.js';
 
-export type BatchView = Readonly<Omit<BatchRow, 'id'>>;
+export type BatchView = Readonly<Omit<BatchRow, 'id'>> & {
+  /** How many candidates were left out; `leftOut` names the first of them. */
+  readonly leftOutCount: number;
+};
 
-const viewOf = ({ id: _stream, ...batch }: BatchRow): BatchView => batch;
+const LEFT_OUT_SHOWN = 200;
+
+const viewOf = ({ id: _stream, leftOut, ...batch }: BatchRow): BatchView => ({
+  ...batch,
+  leftOut: leftOut.slice(0, LEFT_OUT_SHOWN),
+  leftOutCount: leftOut.length,
+});
 
 export class ListBatches extends Query<Page<BatchView>> {
   constructor(

@@ -1,4 +1,5 @@
-import { blockersOf } from './blockers.js';
+import { yuan } from '#kernel/money.js';
+import { blockersOf, noticesOf } from './blockers.js';
 import { weekOf } from './due-week.js';
 import { businessDate } from '#kernel/business-date.js';
 
@@ -55,6 +56,24 @@ describe('what keeps a tranche from being paid', () => {
     ],
   ])('%s', (_title, tranche, payee, codes) => {
     expect(blockersOf(tranche, payee).map(({ code }) => code)).toEqual(codes);
+  });
+});
+
+it('a suspended award keeps each of its tranches from being paid, beside whatever else does', () => {
+  const codes = (status: string) =>
+    blockersOf({ ...released, held: '核查中' }, confirmedAt('1'), status).map(({ code }) => code);
+  expect(codes('suspended')).toEqual(['award.suspended', 'tranche.held']);
+  expect(codes('active')).toEqual(['tranche.held']);
+});
+
+describe('what whoever pays should know of the payee', () => {
+  it('is nothing of one who owes nothing and is not banned', () => expect(noticesOf([], null)).toEqual([]));
+
+  it('is what is owed in all cases together, and the last day of a ban', () => {
+    const notices = noticesOf([yuan(30), yuan(12)], '2027-03-01');
+    expect(notices.map(({ code }) => code)).toEqual(['payee.owes', 'payee.banned']);
+    expect(notices[0]?.en).toBe('The payee owes 42.00 yuan in 2 recovery case(s)');
+    expect(notices[1]?.zh).toBe('收款人至 2027-03-01 不得申请新的资助');
   });
 });
 

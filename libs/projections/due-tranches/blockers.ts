@@ -1,3 +1,4 @@
+import { type Fen, sumFen, yuanOf } from '#kernel/money.js';
 import type { DueTrancheRow } from './due-tranche.entity.js';
 
 /** Why a tranche cannot go into a batch now. */
@@ -19,8 +20,14 @@ type Tranche = Pick<
 >;
 
 /** All of them, so that nobody clears one only to meet the next. Empty: it can be paid. */
-export const blockersOf = (tranche: Tranche, payee: PayeeAccount | undefined): readonly Blocker[] => {
+export const blockersOf = (
+  tranche: Tranche,
+  payee: PayeeAccount | undefined,
+  awardStatus?: string,
+): readonly Blocker[] => {
   const blockers: Blocker[] = [];
+  if (awardStatus === 'suspended')
+    blockers.push({ code: 'award.suspended', zh: '资助已暂停', en: 'The award is suspended' });
   const { held, status, budgetLine, budgetYear } = tranche;
   if (held !== null) blockers.push({ code: 'tranche.held', zh: `已暂停支付：${held}`, en: `Held: ${held}` });
   if (status === 'queued') {
@@ -39,6 +46,27 @@ export const blockersOf = (tranche: Tranche, payee: PayeeAccount | undefined): r
   }
   if (status === 'returned') blockers.push(returnBlocker(tranche, payee));
   return blockers;
+};
+
+/** Debts are set off against what is released, and a ban stops new awards only; whoever pays should still know of them. */
+export const noticesOf = (owedFen: readonly Fen[], bannedUntil: string | null): readonly Blocker[] => {
+  const notices: Blocker[] = [];
+  if (owedFen.length > 0) {
+    const owed = yuanOf(sumFen(owedFen));
+    notices.push({
+      code: 'payee.owes',
+      zh: `收款人尚欠 ${owed} 元，共 ${owedFen.length} 件追缴`,
+      en: `The payee owes ${owed} yuan in ${owedFen.length} recovery case(s)`,
+    });
+  }
+  if (bannedUntil !== null) {
+    notices.push({
+      code: 'payee.banned',
+      zh: `收款人至 ${bannedUntil} 不得申请新的资助`,
+      en: `The payee may not apply for new awards until ${bannedUntil}`,
+    });
+  }
+  return notices;
 };
 
 const returnBlocker = (tranche: Tranche, payee: PayeeAccount | undefined): Blocker => {

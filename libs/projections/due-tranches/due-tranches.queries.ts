@@ -1,15 +1,23 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, MoreThan } from 'typeorm';
+import type { PartyKind } from '#parties/parties.events.js';
+import { AwardRow } from '../awards/award.entity.js';
 import { type Page, pageOf, type PageRequest } from '../paging.js';
 import { PartyRow } from '../parties/party.entity.js';
-import { type Blocker, blockersOf } from './blockers.js';
+import { RecoveryCaseRow } from '../recovery-cases/recovery-case.entity.js';
+import { type Blocker, blockersOf, noticesOf } from './blockers.js';
 import { DueTrancheRow } from './due-tranche.entity.js';
 
 export interface DueTranche extends Readonly<DueTrancheRow> {
   /** Null for a party that is not registered. */
   readonly payeeName: string | null;
+  readonly payeeKind: PartyKind | null;
+  /** Of the account in use. */
+  readonly bankName: string | null;
   /** Empty: it can go into a batch. */
   readonly blockers: readonly Blocker[];
+  /** What whoever pays should know, and what does not stop the payment. */
+  readonly notices: readonly Blocker[];
 }
 
 export interface DueTrancheFilter {
@@ -17,6 +25,9 @@ export interface DueTrancheFilter {
   readonly payee?: string;
   readonly budgetLine?: string;
   readonly budgetYear?: number;
+  readonly payeeKind?: PartyKind;
+  /** ISO week it is due in, for instance `2026-W47`. */
+  readonly week?: string;
   /** Due on or before this day. */
   readonly dueUntil?: string;
 }
@@ -40,9 +51,15 @@ export class ListDueTranchesHandler implements IQueryHandler<ListDueTranches> {
 
   async execute({ filter, page }: ListDueTranches): Promise<Page<DueTranche>> {
     const query = this.database.createQueryBuilder(DueTrancheRow, 'tranche').where(WAITING);
-    const { programme, payee, budgetLine, budgetYear, dueUntil } = filter;
+    const { programme, payee, payeeKind, week, budgetLine, budgetYear, dueUntil } = filter;
     if (programme !== undefined) query.andWhere('tranche.programme = :programme', { programme });
     if (payee !== undefined) query.andWhere('tranche.payee = :payee', { payee });
+    if (week !== undefined) query.andWhere('tranche.dueWeek = :week', { week });
+    if (payeeKind !== undefined)
+      query.andWhere(
+        'exists (select from views.party where party.id = tranche.payee and party.kind = :payeeKind)',
+        { payeeKind },
+      );
     if (budgetLine !== undefined) query.andWhere('tranche.budgetLine = :budgetLine', { budgetLine });
     if (budgetYear !== undefined) query.andWhere('tranche.budgetYear = :budgetYear', { budgetYear });
     if (dueUntil !== undefined) query.andWhere('tranche.dueOn <= :dueUntil', { dueUntil });
@@ -71,16 +88,45 @@ export class GetDueTrancheHandler implements IQueryHandler<GetDueTranche> {
   }
 }
 
+/** By id. A team is paid through its host, who comes with it. */
+const partiesWithHosts = async (
+  database: DataSource,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PartyRow>> => {
+  const payees = await database.manager.findBy(PartyRow, { id: In([...ids]) });
+  const hosts = await database.manager.findBy(PartyRow, {
+    id: In([...new Set(payees.flatMap(({ register }) => register?.team?.host ?? []))]),
+  });
+  return new Map([...hosts, ...payees].map((party) => [party.id, party]));
+};
+
 const withPayees = async (database: DataSource, rows: readonly DueTrancheRow[]): Promise<DueTranche[]> => {
-  const partiesOf = (ids: readonly string[]) =>
-    database.manager.findBy(PartyRow, { id: In([...new Set(ids)]) });
-  const payees = await partiesOf(rows.map(({ payee }) => payee));
-  // A team is paid through its host.
-  const hosts = await partiesOf(payees.flatMap(({ register }) => register?.team?.host ?? []));
-  const byId = new Map([...hosts, ...payees].map((party) => [party.id, party]));
+  const payees = [...new Set(rows.map(({ payee }) => payee))];
+  const [partyOf, awards, debts] = await Promise.all([
+    partiesWithHosts(database, payees),
+    database.manager.find(AwardRow, {
+      select: { id: true, status: true },
+      where: { id: In([...new Set(rows.map(({ award }) => award))]) },
+    }),
+    database.manager.find(RecoveryCaseRow, {
+      select: { id: true, debtor: true, outstandingFen: true },
+      where: { debtor: In(payees), outstandingFen: MoreThan(0n) },
+    }),
+  ]);
+  const statusOf = new Map(awards.map(({ id, status }) => [id, status]));
   return rows.map((row) => {
-    const payee = byId.get(row.payee);
-    const holder = byId.get(payee?.register?.team?.host ?? row.payee);
-    return { ...row, payeeName: payee?.name ?? null, blockers: blockersOf(row, holder) };
+    const payee = partyOf.get(row.payee);
+    const holder = partyOf.get(payee?.register?.team?.host ?? row.payee);
+    const owedFen = debts
+      .filter(({ debtor }) => debtor === row.payee)
+      .map(({ outstandingFen }) => outstandingFen);
+    return {
+      ...row,
+      payeeName: payee?.name ?? null,
+      payeeKind: payee?.kind ?? null,
+      bankName: holder?.accountInUse?.bankName ?? null,
+      blockers: blockersOf(row, holder, statusOf.get(row.award)),
+      notices: noticesOf(owedFen, payee?.bannedUntil ?? null),
+    };
   });
 };
