@@ -22,6 +22,7 @@ import { AwardsController } from './awards/awards.controller.js';
 import { TranchesController } from './awards/tranches.controller.js';
 import { BankAnswersController } from './bank-answers/bank-answers.controller.js';
 import { BatchDesk } from './batches/batch-desk.js';
+import { MatchPreview } from './bank-answers/match-preview.js';
 import { BatchFiles } from './batches/batch-file.js';
 import { BatchesController } from './batches/batches.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
@@ -138,6 +139,7 @@ export class ApiModule {
         QuoteDesk,
         BatchDesk,
         BatchFiles,
+        MatchPreview,
         DayEndDesk,
         ImportJobs,
         UserDirectory,

@@ -28,6 +28,7 @@ import { NotReady } from '#reactions/outage.js';
 import type { ParkedEvent } from '#reactions/parking.js';
 import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
+import { bankLine } from './bank-line.js';
 import { beginDays } from './begin-days.js';
 import { deadlineAlarms } from './deadline-alarms.js';
 import { registerFirstPeople } from './first-people.js';
@@ -103,14 +104,16 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
   const waits = new AbortController();
   // Everybody who waits listens.
   setMaxListeners(0, waits.signal);
-  const parts = { ...beneath, views, board, databaseUrl: database.url, log, waits: waits.signal };
+  const parts = { ...beneath, settings, views, board, databaseUrl: database.url, log, waits: waits.signal };
   const keys = { vault: personalData.vault, views };
   // Before anybody reads: a key store from an older backup must not bring a person back.
   if (worker) await forgetAgain(keys);
   const runners = worker ? workingRunners(parts) : watchingRunners(board);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const running = [board, runners.process, ...runners.projections].map((one) => one.run(signal));
+  const running = [board, runners.process, ...runners.projections, ...runners.aside].map((one) =>
+    one.run(signal),
+  );
   if (worker) {
     const start = { head: await sealedLog.head(), projections: runners.projections, signal };
     const rebuilds = { projections: ALL_PROJECTIONS, store: sealedLog, database: views, signal, log };
@@ -161,6 +164,7 @@ const openPoolBesideTheLog = (connectionString: string): pg.Pool => {
 };
 
 interface Parts {
+  readonly settings: Settings;
   readonly store: EventStore;
   readonly sealedLog: EventStore;
   readonly personalData: OpenPersonalData;
@@ -177,6 +181,8 @@ interface Parts {
 interface Runners {
   readonly process: Runner;
   readonly projections: readonly Runner[];
+  /** Nobody waits for these. */
+  readonly aside: readonly Runner[];
 }
 
 const SEEN_TIMEOUT_MS = 30_000;
@@ -222,7 +228,9 @@ const workingRunners = (parts: Parts): Runners => {
     onFailure: onFailure(PROCESS_NAME),
     onParked: (parked) => log(alarm(parked)),
   });
-  return { process, projections };
+  const { settings } = parts;
+  const aside = [bankLine({ settings, store, executor, views, lease, seen, log })];
+  return { process, projections, aside };
 };
 
 const alarm = ({ key, type, eventId, stream, attempts, error }: ParkedEvent): string =>
@@ -235,4 +243,5 @@ const alarm = ({ key, type, eventId, stream, attempts, error }: ParkedEvent): st
 const watchingRunners = (board: CheckpointBoard): Runners => ({
   process: watchedRunner(PROCESS_NAME, board),
   projections: ALL_PROJECTIONS.map(({ name }) => watchedRunner(name, board)),
+  aside: [],
 });

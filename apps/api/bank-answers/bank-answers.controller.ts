@@ -3,9 +3,7 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { CommandExecutor } from '#event-store/execute.js';
 import { sha256 } from '#kernel/content-hash.js';
-import { orThrow, RefusalError } from '#kernel/refusal.js';
-import type { BankAnswer } from '#payments/bank-files/bank-answer.js';
-import { readBankAnswer } from '#payments/bank-files/read-bank-answer.js';
+import { RefusalError } from '#kernel/refusal.js';
 import { refuseFutureEntries } from '#payments/reconciliation/answer-dates.js';
 import { alreadyImported, type BankFileState } from '#payments/reconciliation/bank-file-state.js';
 import { RunReconciliationCommand } from '#payments/reconciliation/reconciliation.handler.js';
@@ -15,21 +13,29 @@ import {
   type ReconciliationCommand,
 } from '#payments/reconciliation/reconciliation.js';
 import { ListBankFiles, ListOpenEntries } from '#projections/bank-files/bank-files.queries.js';
-import { BatchFiles } from '../batches/batch-file.js';
+import type { Settings } from '../../platform/settings.js';
+import { SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { BusinessDay } from '../http/business-day.js';
 import { RAW_TYPES } from '../http/body-parsers.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
-import { IsFreeText, IsId, IsText } from '../http/fields.js';
+import { IsChoice, IsFreeText, IsId, IsText } from '../http/fields.js';
 import { BANK_FILE_ID, NUMBER } from '../http/path-parts.js';
 import { InvalidRequest } from '../http/problem.js';
 import { ListQuery, notFound, pageRequest, Views, type WiredPage } from '../http/views.js';
 import { wired } from '../http/wired.js';
 import { bankAnswerView } from './bank-answer-view.js';
+import { MatchPreview } from './match-preview.js';
+import { readAside } from './read-aside.js';
 
 export class ImportQuery {
   @IsText(200, { example: 'answer.xml' }) fileName: string;
+  @IsChoice(['true', 'false'], {
+    optional: true,
+    description: 'true: shows what would be matched, and books nothing',
+  })
+  preview?: 'true' | 'false';
 }
 
 export class AssignEntryRequest {
@@ -44,7 +50,8 @@ export class BankAnswersController {
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(CommandExecutor) private readonly executor: CommandExecutor,
     @Inject(Views) private readonly views: Views,
-    @Inject(BatchFiles) private readonly files: BatchFiles,
+    @Inject(MatchPreview) private readonly preview: MatchPreview,
+    @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(BusinessDay) private readonly day: BusinessDay,
   ) {}
 
@@ -72,18 +79,31 @@ export class BankAnswersController {
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async import(
     @By() caller: Caller,
-    @Query() { fileName }: ImportQuery,
+    @Query() { fileName, preview }: ImportQuery,
     @Req() { body }: FastifyRequest,
-  ): Promise<object> {
+  ): Promise<unknown> {
     if (!Buffer.isBuffer(body)) throw new InvalidRequest([notAFile()]);
-    const answer = orThrow(readBankAnswer(body));
-    this.#checkStructure(answer, body);
+    const { answer, structure } = await readAside(body, this.settings.ISO20022_XSD_DIR);
+    void caller.reply.header('Tranche-Structure', structure);
     const future = refuseFutureEntries(answer.entries, this.day.today());
     if (future) throw new RefusalError(future);
     const fileHash = sha256(body);
     const file = bankFileId(fileHash);
     const known = alreadyImported(await this.#load(file));
     const { format, messageId, entries, groupStatus, setAside = [] } = answer;
+    if (preview === 'true') {
+      const rows = await this.preview.of(answer);
+      return wired({
+        id: file,
+        preview: true,
+        alreadyImported: known,
+        format,
+        messageId,
+        groupStatus,
+        rows,
+        setAside,
+      });
+    }
     const importedBy = caller.actor.id;
     const command = {
       type: 'ImportBankAnswer',
@@ -110,11 +130,6 @@ export class BankAnswersController {
     @Body() { lineId, reason }: AssignEntryRequest,
   ): Promise<object> {
     return this.#carryOut(caller, id, { type: 'AssignEntry', entryNo, lineId, actor: caller.actor, reason });
-  }
-
-  #checkStructure({ format }: BankAnswer, bytes: Buffer): void {
-    if (format === 'csv') return;
-    this.files.check(bytes.toString('utf8'), format === 'pain.002' ? 'pain.002.001.11' : 'camt.054.001.08');
   }
 
   async #carryOut(caller: Caller, file: string, command: ReconciliationCommand): Promise<object> {

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { In } from 'typeorm';
+import type { EventStore } from '#event-store/event-store.js';
+import type { CommandExecutor } from '#event-store/execute.js';
+import type { LogPosition } from '#event-store/envelope.js';
+import { orThrow } from '#kernel/refusal.js';
+import type { Debtor } from '#payments/bank-files/credit-transfer.js';
+import type { BankChannel } from '#payments/channel/bank-channel.js';
+import { fileDrop } from '#payments/channel/file-drop.js';
+import { httpChannel } from '#payments/channel/http-channel.js';
+import { instructionOf, outgoingFileOf } from '#payments/channel/payment-file.js';
+import { bankReactions } from '#processes/hand-over-files.js';
+import { precedenceOf } from '#processes/precedence.js';
+import { BatchRow } from '#projections/batches/batch.entity.js';
+import { parkedEvents } from '#projections/parked-events.js';
+import { reactionCheckpoints } from '#projections/reaction-checkpoints.js';
+import type { Lease } from '#reactions/lease.js';
+import { ProcessRunner } from '#reactions/process-runner.js';
+import type { Settings } from './settings.js';
+
+const NAME = 'bank-line';
+
+/** Statuses in which the bank may still owe an answer. */
+const WAITING = ['sent', 'outcome-unknown', 'acknowledged'];
+
+export const payerOf = (settings: Settings): Debtor => ({
+  name: settings.PAYER_NAME,
+  account: settings.PAYER_ACCOUNT,
+  bankCode: settings.PAYER_BANK_CODE,
+  bankName: settings.PAYER_BANK_NAME,
+});
+
+const channelOf = (settings: Settings): BankChannel =>
+  settings.BANK_URL === undefined
+    ? fileDrop(settings.BANK_OUTBOX ?? join(settings.home, 'outbox'))
+    : httpChannel({
+        url: settings.BANK_URL,
+        token: settings.BANK_TOKEN,
+        timeoutMs: settings.BANK_TIMEOUT_MS,
+      });
+
+interface BankLineParts {
+  readonly settings: Settings;
+  readonly store: EventStore;
+  readonly executor: CommandExecutor;
+  readonly views: DataSource;
+  readonly lease: Lease;
+  readonly seen: (position: LogPosition) => Promise<void>;
+  readonly log: (line: string) => void;
+}
+
+/** Carries files to the bank and asks after them, in a runner of its own: a slow bank holds nobody up. */
+export const bankLine = (parts: BankLineParts): ProcessRunner => {
+  const { settings, store, executor, views, lease, seen, log } = parts;
+  const reactions = bankReactions({
+    executor,
+    channel: channelOf(settings),
+    fileOf: async (_batch, state) =>
+      orThrow(outgoingFileOf(orThrow(instructionOf(state, payerOf(settings))), state.sending.format)),
+    newClaim: randomUUID,
+    openBatches: async ({ position }) => {
+      await seen(position);
+      const rows = await views.manager.find(BatchRow, {
+        where: { status: In(WAITING) },
+        order: { id: 'ASC' },
+      });
+      return rows.map(({ batch }) => batch);
+    },
+  });
+  return new ProcessRunner({
+    name: NAME,
+    store,
+    reactions,
+    checkpoints: reactionCheckpoints(views),
+    parkedEvents: parkedEvents(views),
+    precedenceOf,
+    lease,
+    onFailure: (failure) => log(`${NAME}: ${JSON.stringify(failure)}`),
+    onParked: ({ type, stream, error }) =>
+      log(`${NAME}: ALARM, parked ${type} of ${stream}: ${error ?? ''}. Nothing of it goes to the bank`),
+  });
+};
