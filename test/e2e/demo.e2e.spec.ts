@@ -20,7 +20,7 @@ describe('the demo on real figures, through the public API', () => {
   beforeAll(async () => {
     service = await startService();
     first = await play('en');
-  });
+  }, 600_000);
   afterAll(() => service?.stop());
 
   it('closes three fiscal years to the fen', () => {
@@ -46,5 +46,5 @@ describe('the demo on real figures, through the public API', () => {
     expect(statementIn(again.lines)).toEqual(statementIn(first.lines));
     expect(again.lines.at(-1)).toContain('Idempotent replay');
     expect(await play('zh')).toMatchObject({ carriedOut: 0, asOfPosition: first.asOfPosition });
-  });
+  }, 600_000);
 });
