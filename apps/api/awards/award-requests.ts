@@ -85,6 +85,17 @@ export class TerminateRequest {
   @IsFacts({ optional: true }) facts?: StatedFacts;
 }
 
+export class MoveRequest {
+  @IsText(40, { example: 'xiuzhou', description: 'where the award is landed now' }) to: string;
+  @IsBusinessDate() movedOn: BusinessDate;
+  @IsText(200) document: string;
+  @IsFacts({
+    optional: true,
+    description: 'what the pledge asks for when the place is outside the policy book',
+  })
+  facts?: StatedFacts;
+}
+
 export class EvidencePart {
   @IsText(60, { example: 'tax-certificate' }) name: string;
   @IsText(200, { description: 'number or hash of the document' }) document: string;

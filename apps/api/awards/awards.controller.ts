@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { placesOf } from '#policy/cost-sharing.js';
 import { type CaseDecision } from '#programmes/award/application.js';
 import { recoveryFactsOf } from '#programmes/kinds/measure-rules.js';
 import { GetAward, GetAwardHistory, ListAwards } from '#projections/awards/awards.queries.js';
@@ -17,6 +18,7 @@ import {
   AwardListQuery,
   AwardReasonRequest,
   type CaseDecisionPart,
+  MoveRequest,
   ObjectionRequest,
   PublicityRequest,
   RefuseAwardRequest,
@@ -250,6 +252,24 @@ export class AwardsController {
       endedOn,
       facts,
     });
+  }
+
+  /** Inside the policy book later tranches have other payers; outside it the award ends as its pledge says. */
+  @Act('award.move')
+  @Post(':id/move')
+  @HttpCode(200)
+  async move(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() body: MoveRequest,
+  ): Promise<object> {
+    const { to, movedOn, document } = body;
+    this.day.notLater(movedOn, '/movedOn');
+    const measure = this.awards.measureOf(await this.awards.load(id));
+    const definitions = placesOf(measure).includes(to) ? [] : recoveryFactsOf(measure, 'moved-away');
+    const facts = readFacts(definitions, body.facts ?? {}, '/facts');
+    const by = caller.actor.id;
+    return this.awards.carryOut(caller, id, { type: 'MoveAward', by, to, movedOn, document, facts });
   }
 
   @Act('award.terminate')
