@@ -10,6 +10,11 @@ const conditionFields = {
   clause: clauseSchema,
 };
 const factName = z.string().min(1);
+/** Items whose column has one of these values; all of them when null. */
+export const whereSchema = z
+  .strictObject({ column: factName, values: z.array(z.union([z.string(), z.boolean()])).min(1) })
+  .nullable()
+  .default(null);
 
 /**
  * A condition on stated facts or on what the register knows of a party; the sentence is what a refused applicant reads. An absent
@@ -42,6 +47,13 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     rule: z.literal('amount-at-most'),
     fact: factName,
     mostFen: z.bigint(),
+  }),
+  /** One amount is not less than another: the paid-in capital now and the one that was pledged. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('amount-not-below'),
+    fact: factName,
+    of: factName,
   }),
   z.strictObject({ ...conditionFields, rule: z.literal('in-order'), from: factName, to: factName }),
   z.strictObject({
@@ -84,6 +96,33 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     from: factName,
     to: factName.nullable().default(null),
   }),
+  /** The column of every item of that sort has one of the values: pay abroad is proved by the tax office or the bank. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('items-one-of'),
+    fact: factName,
+    column: factName,
+    values: z.array(z.union([z.string(), z.boolean()])).min(1),
+    where: whereSchema,
+  }),
+  /** The longest run of months or years without a gap, of items of that sort only: insured months, back payments left out. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('run-at-least'),
+    fact: factName,
+    column: factName,
+    where: whereSchema,
+    least: z.int().positive(),
+  }),
+  /** Not more of them in a row: years that failed. */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('run-at-most'),
+    fact: factName,
+    column: factName,
+    where: whereSchema,
+    most: z.int().nonnegative(),
+  }),
   /** The tier recognised for a party on the day of application; nobody's tier is no tier. */
   z.strictObject({
     ...conditionFields,
@@ -93,3 +132,4 @@ export const conditionSchema = z.discriminatedUnion('rule', [
   }),
 ]);
 export type Condition = Immutable<z.infer<typeof conditionSchema>>;
+export type Where = Immutable<z.infer<typeof whereSchema>>;

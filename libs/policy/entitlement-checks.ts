@@ -1,6 +1,8 @@
 import { parseRate } from '#kernel/money.js';
 import type { Entitlement, EntitlementOf } from './entitlement.js';
+import type { FactDefinition } from './fact-definition.js';
 import { type Fault, known, namesOf, requiredOf, unless } from './fault.js';
+import { whereFaults } from './item-condition-checks.js';
 import type { MeasureContent, PolicyBookContent } from './measure.js';
 import type { TrancheTemplate } from './tranche-terms.js';
 
@@ -26,6 +28,7 @@ export const entitlementFaults = (
     case 'fixed-by-tier':
       return [
         ...tierFaults(measure, entitlement.tierFact, entitlement.tiers, here),
+        ...jointFaults(entitlement, measure, here),
         ...shareFaults(tranches, at),
         ...(entitlement.perHead
           ? known(entitlement.perHead.fact, requiredOf(measure.facts, 'integer'), `${here}/perHead`, 'count')
@@ -46,7 +49,7 @@ export const entitlementFaults = (
       return [
         ...tierFaults(measure, entitlement.tierFact, entitlement.tiers, here),
         ...oneTemplate(tranches, at),
-        ...baseFaults(entitlement, tranches, here),
+        ...baseFaults(entitlement, measure, here),
         ...floorFaults(entitlement, measure, here),
         ...yearFaults(measure, at),
       ];
@@ -72,7 +75,7 @@ const oneTemplate = (tranches: readonly TrancheTemplate[], at: string): readonly
 
 const baseFaults = (
   { base, yearFact }: EntitlementOf<'rate-of-base'>,
-  tranches: readonly TrancheTemplate[],
+  { tranches, facts }: MeasureContent,
   here: string,
 ): readonly Fault[] => {
   const claimFacts = tranches[0]?.claimFacts ?? [];
@@ -83,16 +86,74 @@ const baseFaults = (
   if (items?.type !== 'items' || !items.required) return known(base.fact, [], here, 'claim fact');
   const { columns } = items;
   return [
-    ...known(base.amountColumn, requiredOf(columns, 'yuan'), `${here}/base`, 'column'),
+    ...known(
+      base.amountColumn,
+      requiredOf(columns, base.currency === null ? 'yuan' : 'decimal'),
+      `${here}/base`,
+      'column',
+    ),
+    ...(base.currency === null ? [] : currencyFaults(base.currency, columns, `${here}/base/currency`)),
+    ...countsToFaults(base, [...claimFacts, ...facts], `${here}/base/countsTo`),
     ...(base.dayColumn === null
       ? []
       : known(base.dayColumn, requiredOf(columns, 'date', 'month'), `${here}/base`, 'column')),
-    ...(base.where === null
-      ? []
-      : known(base.where.column, namesOf(columns), `${here}/base/where`, 'column')),
+    ...whereFaults(base.where, columns, `${here}/base/where`),
     ...years,
   ];
 };
+
+type Itemised = Extract<EntitlementOf<'rate-of-base'>['base'], { readonly from: 'items' }>;
+
+/** Yuan have no rate, so the columns of a rate may be left open. */
+const currencyFaults = (
+  { column, rateColumn, ratedOnColumn, sourceColumn }: NonNullable<Itemised['currency']>,
+  columns: readonly FactDefinition[],
+  at: string,
+): readonly Fault[] => [
+  ...known(column, requiredOf(columns, 'choice', 'text'), `${at}/column`, 'column'),
+  ...known(rateColumn, ofType(columns, 'decimal'), `${at}/rateColumn`, 'column'),
+  ...known(ratedOnColumn, ofType(columns, 'date'), `${at}/ratedOnColumn`, 'column'),
+  ...known(sourceColumn, ofType(columns, 'choice', 'text'), `${at}/sourceColumn`, 'column'),
+];
+
+const countsToFaults = (
+  { countsTo, dayColumn }: Itemised,
+  facts: readonly FactDefinition[],
+  at: string,
+): readonly Fault[] =>
+  countsTo === null
+    ? []
+    : [
+        ...known(countsTo, ofType(facts, 'date'), at, 'date fact'),
+        ...unless(dayColumn !== null, at, '明细没有日期', 'the items have no days'),
+      ];
+
+const ofType = (
+  facts: readonly FactDefinition[],
+  ...types: readonly FactDefinition['type'][]
+): readonly string[] => namesOf(facts.filter(({ type }) => types.includes(type)));
+
+/** The second of two has a fact of their own with the same tiers. */
+const jointFaults = (
+  { joint, mostFact, tierFact, tiers }: EntitlementOf<'fixed-by-tier'>,
+  measure: MeasureContent,
+  here: string,
+): readonly Fault[] => [
+  ...(joint === null
+    ? []
+    : [
+        ...unless(
+          tierFact !== null && tierFact !== joint.tierFact,
+          `${here}/joint`,
+          '双方须各有档次',
+          'each of the two has a tier',
+        ),
+        ...tierFaults(measure, joint.tierFact, tiers, `${here}/joint`),
+      ]),
+  ...(mostFact === null
+    ? []
+    : known(mostFact, requiredOf(measure.facts, 'yuan'), `${here}/mostFact`, 'amount')),
+];
 
 /** What counts toward the floor beside the base may be left unstated: nothing then. */
 const floorFaults = (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whereSchema } from './condition.js';
 import { type Immutable } from './fact-definition.js';
 
 export const nameSchema = z.string().min(1);
@@ -16,11 +17,23 @@ const baseSchema = z.discriminatedUnion('from', [
     fact: nameSchema,
     amountColumn: nameSchema,
     dayColumn: nameSchema.nullable().default(null),
-    /** Only items with one of these values count; all when null. */
-    where: z
-      .strictObject({ column: nameSchema, values: z.array(z.union([z.string(), z.boolean()])).min(1) })
+    where: whereSchema,
+    /**
+     * The amount is in the currency of its row, at a dated rate that is stated with its source; yuan have none. Each is converted
+     * on its own, half up.
+     */
+    currency: z
+      .strictObject({
+        column: nameSchema,
+        /** Yuan for one unit. */
+        rateColumn: nameSchema,
+        ratedOnColumn: nameSchema,
+        sourceColumn: nameSchema,
+      })
       .nullable()
       .default(null),
+    /** Day up to which items count, the last day of a permit; of a month it lies in, the days until then. */
+    countsTo: nameSchema.nullable().default(null),
   }),
 ]);
 
@@ -37,6 +50,10 @@ export const entitlementSchema = z.discriminatedUnion('kind', [
       .strictObject({ fact: nameSchema, beyond: z.int().nonnegative().default(0) })
       .nullable()
       .default(null),
+    /** Two who are entitled, a couple: the higher of their amounts and a share of the lower. */
+    joint: z.strictObject({ tierFact: nameSchema, lowerShare: rateSchema }).nullable().default(null),
+    /** An amount of the application that the award does not exceed: the price of the home. */
+    mostFact: nameSchema.nullable().default(null),
   }),
   /** A rate of a base that is claimed; one tranche template serves every year. */
   z.strictObject({
@@ -64,6 +81,8 @@ export const entitlementSchema = z.discriminatedUnion('kind', [
       .default(null),
     /** Only what exceeds this part of the base is subsidised. */
     thresholdFen: positiveFen.nullable().default(null),
+    /** The share is rounded down to a multiple of this, before the cap. */
+    roundDownFen: positiveFen.nullable().default(null),
     /** A tranche that comes to less is refused. */
     minimumFen: positiveFen.nullable().default(null),
     /** Claim fact that repeats the year of the tranche; null where items are dated. */

@@ -78,6 +78,7 @@ const expandTranche = (tranche: unknown, clauseOfMeasure: unknown, shared: Field
   const full = change(template, {
     evidence: (list) => each(list, (item) => withClause(clause)(named(item, fromShared(shared, 'evidence')))),
     claimFacts: (list) => each(list, fromShared(shared, 'facts')),
+    spent: withClause(clause),
     conditions: (list) => each(list, (item) => withClause(clause)(fromShared(shared, 'conditions')(item))),
   });
   return isRecord(repeat) ? repeated(full, repeat) : [full];

@@ -24,6 +24,8 @@ const plainFacts = [
     minFen: z.bigint().optional(),
     maxFen: z.bigint().optional(),
   }),
+  /** What is counted in something else than yuan: an amount of another currency, a rate of exchange. Text on the wire and in code. */
+  z.strictObject({ ...factFields, type: z.literal('decimal') }),
   z.strictObject({ ...factFields, type: z.literal('date') }),
   /** `YYYY-MM`. */
   z.strictObject({ ...factFields, type: z.literal('month') }),

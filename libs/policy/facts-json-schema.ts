@@ -1,4 +1,5 @@
 import type { JsonObject } from '#kernel/fen-json.js';
+import { DECIMAL } from '#kernel/foreign-currency.js';
 import { yuanOf } from '#kernel/money.js';
 import type { FactDefinition } from './fact-definition.js';
 
@@ -41,6 +42,8 @@ const valueSchema = (definition: FactDefinition, language: Language): JsonObject
   switch (definition.type) {
     case 'yuan':
       return amountSchema(definition);
+    case 'decimal':
+      return { type: 'string', pattern: DECIMAL.source, examples: ['7.8592'] };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'month':

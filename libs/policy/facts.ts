@@ -1,4 +1,5 @@
 import { parseBusinessDate } from '#kernel/business-date.js';
+import { DECIMAL } from '#kernel/foreign-currency.js';
 import { parseYuan, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { FactDefinition } from './fact-definition.js';
@@ -56,6 +57,10 @@ const checkFact = (definition: FactDefinition, value: unknown, pointer: string):
   switch (definition.type) {
     case 'yuan':
       return checkYuan(definition, value, pointer);
+    case 'decimal':
+      return typeof value === 'string' && DECIMAL.test(value)
+        ? value
+        : wrongType(definition, pointer, '"1234.5678"');
     case 'date':
       return (
         (typeof value === 'string' ? parseBusinessDate(value) : undefined) ??

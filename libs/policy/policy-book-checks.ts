@@ -4,6 +4,7 @@ import { costSharingFaults } from './cost-sharing.js';
 import { entitlementFaults, PAYS } from './entitlement-checks.js';
 import { envelopeFaults } from './envelope.js';
 import type { FactDefinition } from './fact-definition.js';
+import { itemConditionFaults } from './item-condition-checks.js';
 import { type Fault, known, namesOf, repeated, requiredOf, unless } from './fault.js';
 import type { MeasureContent, PolicyBookContent } from './measure.js';
 import { standingEntitlementFaults } from './standing-entitlement.js';
@@ -111,15 +112,14 @@ const conditionFault = (
   switch (condition.rule) {
     case 'party-tier-in':
       return requiredRole(measure, condition.role, at);
-    case 'items-within': {
-      const items = facts.find(({ name }) => name === condition.fact);
-      const columns = items?.type === 'items' ? requiredOf(items.columns, 'date') : [];
-      return [
-        ...known(condition.column, columns, at, 'column'),
-        ...known(condition.from, requiredOf(facts, 'date'), at, 'fact'),
-        ...(condition.to === null ? [] : known(condition.to, names, at, 'fact')),
-      ];
-    }
+    case 'items-one-of':
+    case 'run-at-least':
+    case 'run-at-most':
+      return itemConditionFaults(condition, facts, at);
+    case 'amount-not-below':
+      return [condition.fact, condition.of].flatMap((name) =>
+        known(name, requiredOf(facts, 'yuan'), at, 'amount'),
+      );
     case 'within-calendar-years':
       return [
         ...known(condition.fact, requiredOf(facts, 'date', 'year'), at, 'fact'),
@@ -180,6 +180,9 @@ const trancheFaults = (template: TrancheTemplate, measure: MeasureContent, at: s
           : known(template.pays.floorFact, requiredOf(measure.facts, 'yuan'), `${at}/pays`, 'fact')),
       ]
     : []),
+  ...(template.spent === null
+    ? []
+    : known(template.spent.spentFact, requiredOf(template.claimFacts, 'yuan'), `${at}/spent`, 'claim fact')),
   ...(template.claimableFrom?.rule === 'months-after'
     ? known(
         template.claimableFrom.fact,

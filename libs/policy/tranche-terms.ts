@@ -28,7 +28,15 @@ export const trancheTemplateSchema = z.strictObject({
   payeeRole: nameSchema,
   pays: paysSchema,
   evidence: z
-    .array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]+$/), ...wordsFields, clause: clauseSchema }))
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z0-9-]+$/),
+        ...wordsFields,
+        clause: clauseSchema,
+        /** Not issued more days before the claim than this. */
+        maxAgeDays: z.int().positive().optional(),
+      }),
+    )
     .default([]),
   gates: z.array(z.enum(GATES)).default([]),
   claimableFrom: z
@@ -42,6 +50,11 @@ export const trancheTemplateSchema = z.strictObject({
   claimFacts: z.array(factSchema).default([]),
   /** On the claim facts and on those of the application. */
   conditions: z.array(conditionSchema).default([]),
+  /** More than a share of what the tranche before paid has been spent. */
+  spent: z
+    .strictObject({ ...wordsFields, clause: clauseSchema, spentFact: nameSchema, above: rateSchema })
+    .nullable()
+    .default(null),
 });
 export type TrancheTemplate = Immutable<z.infer<typeof trancheTemplateSchema>>;
 
@@ -81,6 +94,8 @@ export const matchSchema = z.strictObject({
   otherFiscalFact: nameSchema.nullable().default(null),
   /** Of all fiscal money, this award's earlier tranches and the one asked for included. */
   ratio: rateSchema,
+  /** True where the funds have to be more than that, not only as much. */
+  above: z.boolean().default(false),
 });
 export type Match = Immutable<z.infer<typeof matchSchema>>;
 

@@ -24,16 +24,17 @@ describe('Evidence of a tranche', () => {
     });
   });
 
+  const withEvidence = (...evidence: { name: string; issuedOn: string }[]): AwardCommand => ({
+    type: 'ClaimTranche',
+    by: 'olga',
+    trancheNo: 1,
+    claim: {
+      ...sampleClaim(),
+      evidence: evidence.map(({ name, issuedOn }) => ({ name, document: 'D', issuedOn: day(issuedOn) })),
+    },
+  });
+
   it('has to be complete and known, and may not be dated after the claim', () => {
-    const withEvidence = (...evidence: { name: string; issuedOn: string }[]): AwardCommand => ({
-      type: 'ClaimTranche',
-      by: 'olga',
-      trancheNo: 1,
-      claim: {
-        ...sampleClaim(),
-        evidence: evidence.map(({ name, issuedOn }) => ({ name, document: 'D', issuedOn: day(issuedOn) })),
-      },
-    });
     expect(play(...granted, withEvidence()).code).toBe('evidence.missing');
     expect(
       play(
@@ -44,6 +45,13 @@ describe('Evidence of a tranche', () => {
     expect(play(...granted, withEvidence({ name: 'report', issuedOn: '2024-02-02' })).code).toBe(
       'evidence.dated-later',
     );
+  });
+
+  it.each([
+    ['2024-01-02', undefined],
+    ['2024-01-01', 'evidence.too-old'],
+  ])('E19 issued on %s and claimed with on 1 February, where it may be 30 days old: %s', (issuedOn, code) => {
+    expect(play(...granted, withEvidence({ name: 'report', issuedOn })).code).toBe(code);
   });
 
   it('waits for its assessment and for its first day', () => {
@@ -237,5 +245,13 @@ describe('An award that ends', () => {
     };
     expect(play(...granted, lapse).state.status).toBe('lapsed');
     expect(play(...firstPaid, lapse).code).toBe('award.wrong-status');
+  });
+
+  it('E15 is suspended when paid-in capital is reduced before acceptance, and nothing is released until it is restored', () => {
+    const suspend: AwardCommand = { type: 'SuspendAward', by: 'max', reason: 'capital-reduced' };
+    const resume: AwardCommand = { type: 'ResumeAward', by: 'max', reason: 'capital restored' };
+    const verified = [...granted, claim(1), verifyEvidence(1)];
+    expect(play(...verified, suspend, request(1)).code).toBe('award.wrong-status');
+    expect(play(...verified, suspend, resume, request(1)).types).toEqual(['TrancheReleaseRequested']);
   });
 });

@@ -1,6 +1,6 @@
 import { differentPeople, type EarlierAct } from '#access/different-people.js';
 import { unreachable } from '#kernel/assert.js';
-import { yearOf } from '#kernel/business-date.js';
+import { addDays, yearOf } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { Claim } from './application.js';
@@ -136,10 +136,27 @@ const incomplete = ({ plan }: Tranche, claim: Claim): Refusal | undefined => {
     );
   }
   const future = claim.evidence.findIndex((item) => item.issuedOn > claim.claimedOn);
-  if (future < 0) return undefined;
+  if (future < 0) return tooOld(plan, claim);
   return refuse('evidence.dated-later', '材料日期晚于申领日', 'The evidence is dated after the claim', {
     pointer: `/evidence/${future}/issuedOn`,
   });
+};
+
+/** The day of the document and the day of the claim are so many days apart at most: at 30, 1 to 31 March. */
+const tooOld = (plan: PlannedTranche, claim: Claim): Refusal | undefined => {
+  for (const [index, { name, issuedOn }] of claim.evidence.entries()) {
+    const required = plan.evidence.find((one) => one.name === name);
+    const days = required?.maxAgeDays;
+    if (required && days !== undefined && addDays(issuedOn, days) < claim.claimedOn) {
+      return refuse(
+        'evidence.too-old',
+        `材料超过 ${days} 天：${required.zh}（${issuedOn}）`,
+        `The evidence is older than ${days} days: ${required.en} (${issuedOn})`,
+        { clause: required.clause, pointer: `/evidence/${index}/issuedOn`, facts: { issuedOn, days } },
+      );
+    }
+  }
+  return undefined;
 };
 
 const rejectEvidence = (

@@ -29,6 +29,8 @@ export interface PlannedTranche {
 export interface EvidenceRequirement extends Words {
   readonly name: string;
   readonly clause: string;
+  /** Not issued more days before the claim than this. */
+  readonly maxAgeDays?: number | undefined;
 }
 
 export interface AwardPlan {

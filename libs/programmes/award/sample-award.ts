@@ -20,7 +20,7 @@ const plan: PlannedTranche[] = splitFen(yuan(100), [40n, 30n, 30n]).map((amountF
   ceilingFen: amountFen,
   windowYear: null,
   claimableFrom: index === 2 ? businessDate('2024-03-01') : null,
-  evidence: [{ name: 'report', zh: '报告', en: 'report', clause: 'S-1' }],
+  evidence: [{ name: 'report', zh: '报告', en: 'report', clause: 'S-1', maxAgeDays: 30 }],
   gates: index === 1 ? ['midterm'] : [],
 }));
 

@@ -4,7 +4,8 @@ import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { Condition } from '#policy/condition.js';
 import { nameInCode } from '#policy/facts.js';
 import type { Application, Facts, FactValue } from '../award/application.js';
-import { dateOf, itemsOf, textOf } from './stated-facts.js';
+import { firstOutside, firstUnproved, longestRun } from './item-conditions.js';
+import { dateOf, fenOfFact } from './stated-facts.js';
 
 /**
  * The first condition of a measure that is not met, in the order of the policy book.
@@ -34,7 +35,7 @@ export const unmetConditions = (
 /** Facts that a condition reads, by their wire names. */
 export const factsReadBy = (condition: Condition): readonly string[] => {
   const { rule: _rule, code: _code, zh: _zh, en: _en, clause: _clause, ...rest } = condition;
-  return (['fact', 'from', 'to'] as const).flatMap((key) => {
+  return (['fact', 'of', 'from', 'to'] as const).flatMap((key) => {
     const name: unknown = key in rest ? rest[key as keyof typeof rest] : undefined;
     return typeof name === 'string' ? [name] : [];
   });
@@ -43,8 +44,14 @@ export const factsReadBy = (condition: Condition): readonly string[] => {
 type OnFacts = Exclude<Condition, { readonly rule: 'party-tier-in' }>;
 
 const factIn = (condition: OnFacts, facts: Facts): string => {
-  if (condition.rule !== 'items-within') return 'fact' in condition ? condition.fact : condition.to;
-  return `${condition.fact}/${firstOutside(condition, facts)}/${condition.column}`;
+  switch (condition.rule) {
+    case 'items-within':
+      return `${condition.fact}/${firstOutside(condition, facts)}/${condition.column}`;
+    case 'items-one-of':
+      return `${condition.fact}/${firstUnproved(condition, facts)}/${condition.column}`;
+    default:
+      return 'fact' in condition ? condition.fact : condition.to;
+  }
 };
 
 const isMet = (
@@ -71,6 +78,14 @@ const isMet = (
       return on < addMonths(dateOf(facts, condition.fact), condition.mostMonths);
     case 'items-within':
       return firstOutside(condition, facts) < 0;
+    case 'items-one-of':
+      return firstUnproved(condition, facts) < 0;
+    case 'run-at-least':
+      return longestRun(condition, facts) >= condition.least;
+    case 'run-at-most':
+      return longestRun(condition, facts) <= condition.most;
+    case 'amount-not-below':
+      return fenOfFact(facts, condition.fact) >= fenOfFact(facts, condition.of);
     case 'party-tier-in': {
       const tier = parties[condition.role]?.tier;
       return tier !== undefined && condition.tiers.includes(tier);
@@ -127,16 +142,6 @@ const isSpanMet = (
     default:
       return unreachable(condition);
   }
-};
-
-/** Index of the first item whose day is outside the span; -1 when there is none. */
-const firstOutside = ({ fact, column, from, to }: Of<'items-within'>, facts: Facts): number => {
-  const first = textOf(facts, from);
-  const last = to === null ? undefined : facts[to];
-  return itemsOf(facts, fact).findIndex((item) => {
-    const day = textOf(item, column);
-    return day < first || (typeof last === 'string' && day > last);
-  });
 };
 
 /** A year that has begun is not in the future. */

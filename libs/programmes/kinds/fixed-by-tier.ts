@@ -1,13 +1,13 @@
 import { assert } from '#kernel/assert.js';
-import { type Fen, parseRate, splitFen, yuanOf } from '#kernel/money.js';
+import { type Fen, parseRate, splitFen, timesRate, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import type { EntitlementOf } from '#policy/entitlement.js';
 import type { Measure } from '#policy/measure.js';
 import type { Application } from '../award/application.js';
-import { type DerivationStep, step } from '../award/derivation.js';
+import { capStep, type DerivationStep, step } from '../award/derivation.js';
 import type { Part, Parts } from './plan-tranches.js';
 import { isYearly, scheduled } from './schedule.js';
-import { numberOf } from './stated-facts.js';
+import { fenOfFact, numberOf } from './stated-facts.js';
 import { choiceWords, tierOf } from './tiers.js';
 import { liftForYouth } from './youth-uplift.js';
 
@@ -18,21 +18,57 @@ type Fixed = EntitlementOf<'fixed-by-tier'>;
  * paid in full every year.
  */
 export const fixedByTier = (fixed: Fixed, application: Application, measure: Measure): Parts | Refusal => {
-  const { tierFact, tiers } = fixed;
-  const { tier, amountFen } = tierOf(tiers, tierFact, application.facts);
-  const first = step(
-    choiceWords(measure, tierFact, tier),
-    tierFact === null ? yuanOf(amountFen) : `${tier} = ${yuanOf(amountFen)}`,
-    measure.clause,
-    amountFen,
-  );
+  const first = tierStep(fixed, fixed.tierFact, application, measure);
+  const both = fixed.joint === null ? [first] : jointSteps(fixed, fixed.joint, first, application, measure);
+  const amountFen = both.at(-1)?.amountFen ?? 0n;
   const heads = timesHeads(fixed, amountFen, application, measure);
   if (isRefusal(heads)) return heads;
   const lifted = liftForYouth(heads.at(-1)?.amountFen ?? amountFen, application, measure);
-  const steps = [first, ...heads, ...lifted.steps];
+  const most = atMost(fixed, lifted.amountFen, application, measure);
+  const steps = [...both, ...heads, ...lifted.steps, ...most];
+  const totalFen = most.at(-1)?.amountFen ?? lifted.amountFen;
   return isYearly(measure)
-    ? everyYear(lifted.amountFen, steps, application, measure)
-    : { steps, parts: splitByShares(lifted.amountFen, steps, measure) };
+    ? everyYear(totalFen, steps, application, measure)
+    : { steps, parts: splitByShares(totalFen, steps, measure) };
+};
+
+const tierStep = (
+  { tiers }: Fixed,
+  tierFact: string | null,
+  { facts }: Application,
+  measure: Measure,
+): DerivationStep => {
+  const { tier, amountFen } = tierOf(tiers, tierFact, facts);
+  const formula = tierFact === null ? yuanOf(amountFen) : `${tier} = ${yuanOf(amountFen)}`;
+  return step(choiceWords(measure, tierFact, tier), formula, measure.clause, amountFen);
+};
+
+/** The higher of the amounts of two, and a share of the lower. */
+const jointSteps = (
+  fixed: Fixed,
+  { tierFact, lowerShare }: NonNullable<Fixed['joint']>,
+  first: DerivationStep,
+  application: Application,
+  measure: Measure,
+): readonly DerivationStep[] => {
+  const second = tierStep(fixed, tierFact, application, measure);
+  const [higher, lower] = first.amountFen >= second.amountFen ? [first, second] : [second, first];
+  const totalFen = higher.amountFen + timesRate(lower.amountFen, parseRate(lowerShare));
+  const words = { zh: '高者全额加低者的一部分', en: 'The higher in full and a share of the lower' };
+  const formula = `${yuanOf(higher.amountFen)} + ${yuanOf(lower.amountFen)} × ${lowerShare}`;
+  return [first, second, step(words, formula, measure.clause, totalFen)];
+};
+
+const atMost = (
+  { mostFact }: Fixed,
+  amountFen: Fen,
+  { facts }: Application,
+  measure: Measure,
+): readonly DerivationStep[] => {
+  const fact = measure.facts.find(({ name }) => name === mostFact);
+  if (mostFact === null || !fact) return [];
+  const words = { zh: `不超过${fact.zh}`, en: `At most: ${fact.en}` };
+  return capStep(amountFen, fenOfFact(facts, mostFact), words, measure.clause);
 };
 
 const timesHeads = (

@@ -1,13 +1,13 @@
 import { businessDate } from '#kernel/business-date.js';
-import { sumFen, yuanOf } from '#kernel/money.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { EntitlementOf } from '#policy/entitlement.js';
 import type { Measure } from '#policy/measure.js';
 import type { Application, Claim, ItemFacts } from '../award/application.js';
-import { type DerivationStep, step, type Words } from '../award/derivation.js';
+import type { Words } from '../award/derivation.js';
 import type { PlannedTranche } from '../award/programme-rules.js';
+import { isOfSort } from './item-conditions.js';
 import { periodOf, type Span, windowOfYear } from './schedule.js';
-import { dateOf, fenOfFact, itemsOf, textOf } from './stated-facts.js';
+import { dateOf, itemsOf, textOf } from './stated-facts.js';
 
 type Itemised = Extract<EntitlementOf<'rate-of-base'>['base'], { readonly from: 'items' }>;
 
@@ -27,23 +27,7 @@ export const itemsInBase = (
     const refusal = outside(days, spans(application, tranche, claim, measure), at) ?? monthTwice(days, at);
     if (refusal) return refusal;
   }
-  return where === null
-    ? items
-    : items.filter((item) => where.values.some((value) => value === item[where.column]));
-};
-
-/** More than a dozen summands explain nothing: their number and the sum do. */
-const SHOWN_ITEMS = 12;
-
-export const sumOfItems = (
-  items: readonly ItemFacts[],
-  { amountColumn }: Itemised,
-  words: Words,
-  clause: string,
-): DerivationStep => {
-  const amounts = items.map((item) => fenOfFact(item, amountColumn));
-  const formula = amounts.length <= SHOWN_ITEMS ? amounts.map(yuanOf).join(' + ') : `Σ ${amounts.length}`;
-  return step(words, formula || '0.00', clause, sumFen(amounts));
+  return items.filter((item) => isOfSort(item, where));
 };
 
 interface NamedSpan extends Span, Words {

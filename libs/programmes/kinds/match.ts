@@ -24,12 +24,12 @@ export const matchFault = (
   const fiscalFen = othersFen + earlierFen + requestedFen;
   const neededFen = timesRate(fiscalFen, parseRate(match.ratio));
   const receivedByTeamFen = fenOfFact(claim.facts, match.receivedFact);
-  if (receivedByTeamFen >= neededFen) return undefined;
+  if (match.above ? receivedByTeamFen > neededFen : receivedByTeamFen >= neededFen) return undefined;
   const [received, needed] = [yuanOf(receivedByTeamFen), yuanOf(neededFen)];
   return refuse(
     'match.insufficient',
-    `${match.zh}：到位 ${received} 元，须不低于 ${needed} 元`,
-    `${match.en}: ${received} yuan received, at least ${needed} yuan needed`,
+    `${match.zh}：到位 ${received} 元，须${match.above ? '高于' : '不低于'} ${needed} 元`,
+    `${match.en}: ${received} yuan received, ${match.above ? 'more than' : 'at least'} ${needed} yuan needed`,
     {
       clause: match.clause,
       pointer: `/claim/facts/${match.receivedFact}`,

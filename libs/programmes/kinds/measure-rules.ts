@@ -27,6 +27,7 @@ import { planRates, subsidyOf } from './rate-of-base.js';
 import { recoverByTerms } from './recovery-terms.js';
 import { derivationByRoute, followRoute } from './route.js';
 import { scheduled } from './schedule.js';
+import { spendingFault } from './spent.js';
 import { staged } from './staged.js';
 import { firstFactFault } from './stated-facts.js';
 
@@ -116,7 +117,8 @@ const fixTranche = (
   const facts = { ...application.facts, ...claim.facts };
   const refusal =
     firstFactFault(template.claimFacts, claim.facts, pointer) ??
-    firstUnmetCondition(template.conditions, facts, claim.claimedOn, pointer, application.parties);
+    firstUnmetCondition(template.conditions, facts, claim.claimedOn, pointer, application.parties) ??
+    (template.spent === null ? undefined : spendingFault(template.spent, award, tranche, claim));
   if (refusal) return refusal;
   const explained = amountOfTranche(award, tranche, claim, measure);
   if (isRefusal(explained)) return explained;

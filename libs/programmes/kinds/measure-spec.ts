@@ -32,14 +32,22 @@ export const team: PartySnapshot = { party: 'T1', kind: 'team' };
 export const agency: PartySnapshot = { party: 'A1', kind: 'agency' };
 export const institution: PartySnapshot = { party: 'I1', kind: 'institution' };
 
-/** One measure of one programme under test: every function goes through the programme's rules. */
+/** One shipped measure of one programme under test: every function goes through the programme's rules. */
 export const specOf = (
   rules: ProgrammeRules,
   id: string,
   parties: Application['parties'],
+  appliedOn?: string,
+) => specOfMeasure(rules, shippedMeasure(id), parties, appliedOn);
+
+/** The same for a measure of any book. */
+export const specOfMeasure = (
+  rules: ProgrammeRules,
+  measure: Measure,
+  parties: Application['parties'],
   appliedOn = '2024-06-01',
 ) => {
-  const measure = shippedMeasure(id);
+  const { id } = measure;
   const application = (facts: Facts, others: Application['parties'] = parties): Application => ({
     programme: rules.programme,
     measure: id,

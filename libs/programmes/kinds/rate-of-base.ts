@@ -15,7 +15,8 @@ import {
   type Words,
 } from '../award/derivation.js';
 import type { AwardPlan, PlannedTranche } from '../award/programme-rules.js';
-import { itemsInBase, sumOfItems } from './itemised-base.js';
+import { stepsOfItems } from './item-amounts.js';
+import { itemsInBase } from './itemised-base.js';
 import { plannedTranche } from './plan-tranches.js';
 import { scheduled } from './schedule.js';
 import { fenOfFact, numberOf } from './stated-facts.js';
@@ -45,15 +46,35 @@ export const subsidyOf = (
   const base = baseSteps(entitlement, application, tranche, claim, measure);
   if (isRefusal(base)) return base;
   const { rate, capFen } = tierOf(entitlement.tiers, entitlement.tierFact, application.facts);
-  const { baseFen, steps, words } = base;
-  const shareFen = timesRate(baseFen, parseRate(rate));
-  const named = { zh: `${words.zh} × 补助比例`, en: `${words.en} × rate` };
-  const share = step(named, `${yuanOf(baseFen)} × ${rate}`, measure.clause, shareFen);
+  const share = shareStep(base, rate, entitlement, measure);
+  const shareFen = share.amountFen;
   const capWords = { zh: '最高限额', en: 'Upper limit' };
   const capped = capFen === null ? [] : capStep(shareFen, capFen, capWords, measure.clause);
   const lifted = liftForYouth(capped.at(-1)?.amountFen ?? shareFen, application, measure);
-  const result = derivation(measure.id, measure.policyVersion, [...steps, share, ...capped, ...lifted.steps]);
+  const all = [...base.steps, share, ...capped, ...lifted.steps];
+  const result = derivation(measure.id, measure.policyVersion, all);
   return tooLittle(entitlement, result.resultFen, measure) ?? result;
+};
+
+/** Rate × base, to the fen or down to a multiple: the exact share is rounded, and once. */
+const shareStep = (
+  { baseFen, words }: Base,
+  rate: string,
+  { roundDownFen }: RateOfBase,
+  { clause }: Measure,
+): DerivationStep => {
+  const { numerator, denominator } = parseRate(rate);
+  const formula = `${yuanOf(baseFen)} × ${rate}`;
+  const named = { zh: `${words.zh} × 补助比例`, en: `${words.en} × rate` };
+  if (roundDownFen === null)
+    return step(named, formula, clause, timesRate(baseFen, { numerator, denominator }));
+  const unit = yuanOf(roundDownFen);
+  const rounded = {
+    zh: `${named.zh}，向下取整到 ${unit} 元的整数倍`,
+    en: `${named.en}, rounded down to a multiple of ${unit} yuan`,
+  };
+  const multiples = (baseFen * numerator) / (denominator * roundDownFen);
+  return step(rounded, `⌊${formula} ÷ ${unit}⌋ × ${unit}`, clause, multiples * roundDownFen);
 };
 
 interface Base {
@@ -100,8 +121,8 @@ const statedBase = (
   if (base.from === 'fact') return { baseFen: fenOfFact(claim.facts, base.fact), steps: [], words };
   const items = itemsInBase(base, application, tranche, claim, measure);
   if (isRefusal(items)) return items;
-  const sum = sumOfItems(items, base, words, tranche.clause);
-  return { baseFen: sum.amountFen, steps: [sum], words };
+  const steps = stepsOfItems(items, base, application, claim, measure, words, tranche.clause);
+  return isRefusal(steps) ? steps : { baseFen: steps.at(-1)?.amountFen ?? 0n, steps, words };
 };
 
 const wordsOf = (fact: string, { windowYear }: PlannedTranche, { tranches }: Measure): Words => {

@@ -28,6 +28,8 @@ const valueOf = (definition: FactDefinition): fc.Arbitrary<FactValue> => {
   switch (definition.type) {
     case 'yuan':
       return fen.map((value) => within(value, definition.minFen, definition.maxFen));
+    case 'decimal':
+      return fc.constantFrom('1', '7.8592', '50000.005');
     case 'date':
       return day;
     case 'month':

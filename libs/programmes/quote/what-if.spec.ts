@@ -19,6 +19,8 @@ const draft: Measure = {
     kind: 'fixed-by-tier',
     tierFact: 'class',
     perHead: null,
+    joint: null,
+    mostFact: null,
     tiers: [
       { tier: 'A', amountFen: yuan(6_000_000) },
       { tier: 'B', amountFen: yuan(2_000_000) },
@@ -112,7 +114,9 @@ describe('a version that counts from before', () => {
         trancheNo: 1,
         payee: 'E1',
         kind,
+        fromVersion: granted.policyVersion,
         paidFen: yuan(paid),
+        adjustedFen: 0n,
         newFen: yuan(now),
         amountFen: yuan(amount),
       },
