@@ -90,10 +90,13 @@ const amountInFen = (key: string, item: unknown): [string, unknown] => {
   return [key.replace(/Yuan$/, 'Fen'), isRefusal(fen) ? item : fen];
 };
 
-const malformed = ({ message: rule, path }: core.$ZodIssue): Refusal =>
-  refuse('policy.malformed', `政策文件格式有误：${rule}`, `The policy file is malformed: ${rule}`, {
+const malformed = ({ message, path }: core.$ZodIssue): Refusal => {
+  const missing = message.endsWith('received undefined');
+  const [zh, en] = missing ? ['缺少此项', 'this is missing'] : [message, message];
+  return refuse('policy.malformed', `政策文件格式有误：${zh}`, `The policy file is malformed: ${en}`, {
     pointer: pointerOf(path),
   });
+};
 
 /** The file speaks yuan, so does the pointer into it. */
 const pointerOf = (path: readonly PropertyKey[]): string =>

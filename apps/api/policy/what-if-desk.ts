@@ -15,6 +15,7 @@ import {
   withAward,
 } from '#programmes/quote/what-if.js';
 import { ListAwards } from '#projections/awards/awards.queries.js';
+import type { Page, PageRequest } from '#projections/paging.js';
 import { RULEBOOK } from '../../platform/tokens.js';
 import { Views } from '../http/views.js';
 
@@ -71,8 +72,8 @@ export class WhatIfDesk {
   async *#awardsOf(measure: string, status: string): AsyncGenerator<GrantedAward> {
     let after: string | null = null;
     do {
-      const request = { limit: PAGE, ...(after !== null && { after }) };
-      const page = await this.views.ask(new ListAwards({ measure, status }, request));
+      const request: PageRequest = { limit: PAGE, ...(after !== null && { after }) };
+      const page: Page<{ readonly award: string }> = await this.views.ask(new ListAwards({ measure, status }, request));
       for (const { award } of page.items) {
         const { state } = await this.executor.load(this.#awards, award);
         if (isGranted(state)) yield state;
