@@ -73,7 +73,9 @@ export class WhatIfDesk {
     let after: string | null = null;
     do {
       const request: PageRequest = { limit: PAGE, ...(after !== null && { after }) };
-      const page: Page<{ readonly award: string }> = await this.views.ask(new ListAwards({ measure, status }, request));
+      const page: Page<{ readonly award: string }> = await this.views.ask(
+        new ListAwards({ measure, status }, request),
+      );
       for (const { award } of page.items) {
         const { state } = await this.executor.load(this.#awards, award);
         if (isGranted(state)) yield state;
