@@ -34,7 +34,7 @@ export const payerOf = (settings: Settings): Debtor => ({
 
 const channelOf = (settings: Settings): BankChannel =>
   settings.BANK_URL === undefined
-    ? fileDrop(settings.BANK_OUTBOX ?? join(settings.home, 'outbox'))
+    ? fileDrop(settings.BANK_OUTBOX ?? join(settings.home, 'outbox'), randomUUID)
     : httpChannel({
         url: settings.BANK_URL,
         token: settings.BANK_TOKEN,

@@ -37,6 +37,7 @@ interface Report {
 }
 
 /** A bank that exists nowhere. It pays whatever it is handed, as often as it is handed, and writes down for itself what it did. */
+// oxlint-disable-next-line max-lines-per-function -- One closure over the state of a simulated office; its parts are short.
 export const openSimulatedBank = (habits: Habits) => {
   const random = seeded(habits.seed);
   const chance = (percent: number): boolean => random.below(1000) < percent * 10;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { assert } from '#kernel/assert.js';
@@ -78,11 +77,10 @@ const show = async (outbox: string, fileName: string, { staged }: Mark): Promise
 
 const stage = async (
   outbox: string,
-  fileName: string,
-  fileHash: string,
-  bytes: Uint8Array,
+  { fileName, fileHash, bytes }: OutgoingFile,
+  newName: () => string,
 ): Promise<Mark> => {
-  const staged = `${fileName}.${randomUUID()}`;
+  const staged = `${fileName}.${newName()}`;
   await writeDurably(join(outbox, STAGED, staged), bytes);
   await syncFolder(join(outbox, STAGED));
   return markOnce(outbox, fileName, { fileHash, staged });
@@ -95,11 +93,12 @@ const clear = async (outbox: string, fileName: string): Promise<void> => {
   }
 };
 
-const drop = async (outbox: string, { fileName, fileHash, bytes }: OutgoingFile): Promise<Delivery> => {
+const drop = async (outbox: string, file: OutgoingFile, newName: () => string): Promise<Delivery> => {
+  const { fileName, fileHash } = file;
   assert(fileName === basename(fileName) && !fileName.startsWith('.'), 'A file name is no path');
   for (const folder of [STAGED, HANDED_OVER]) await mkdir(join(outbox, folder), { recursive: true });
   const known = await readMark(join(outbox, HANDED_OVER, fileName));
-  const mark = known ?? (await stage(outbox, fileName, fileHash, bytes));
+  const mark = known ?? (await stage(outbox, file, newName));
   assert(mark.fileHash === fileHash, `${fileName} was handed over with other content`);
   await show(outbox, fileName, mark);
   await clear(outbox, fileName);
@@ -110,12 +109,14 @@ const drop = async (outbox: string, { fileName, fileHash, bytes }: OutgoingFile)
  * Puts the file into a folder from which the bank's client, or a person, collects it. It appears there whole and once: a mark that
  * stays behind says that it did, also after it was collected. Killed between any two steps, the next attempt goes on where it
  * stopped. A disk that is full or gone throws, and nothing was shown.
+ *
+ * @param newName a name no other attempt has, for what is staged.
  */
-export const fileDrop = (outbox: string): BankChannel => ({
+export const fileDrop = (outbox: string, newName: () => string): BankChannel => ({
   name: 'file-drop',
   repeatable: true,
   ready: async () => {
     await mkdir(outbox, { recursive: true });
   },
-  deliver: (file) => drop(outbox, file),
+  deliver: (file) => drop(outbox, file, newName),
 });
