@@ -1,8 +1,10 @@
 import { DEMO_PASSWORD, DEMO_PEOPLE } from '../platform/first-people.js';
+import { LogNotEmpty } from '../platform/open-platform.js';
 import type { Settings } from '../platform/settings.js';
 import { checkedSettings } from './checked-settings.js';
 import { startService } from './start-service.js';
-import { EXIT } from './exit-codes.js';
+import { EXIT, Unsuccessful, UsageError } from './exit-codes.js';
+import { CITY_YEARS, cityHistory, type SeedWish } from './seed-city.js';
 import { untilStopSignal } from './stop-signal.js';
 import { say } from './speech.js';
 import { textTable } from './text-table.js';
@@ -14,15 +16,32 @@ type Service = Awaited<ReturnType<typeof startService>>;
 export const runService = async (halves: {
   readonly api: boolean;
   readonly worker: boolean;
+  readonly seed?: SeedWish;
 }): Promise<void> => {
-  const settings = checkedSettings();
+  const settings = settingsFor(halves.seed);
   const stopSignal = untilStopSignal(() => process.exit(EXIT.fault));
-  const service = await startService({ settings, log: (line) => print(`  ${line}`), ...halves });
+  const { seed, api, worker } = halves;
+  const prehistory = seed && { prehistory: cityHistory(seed, settings) };
+  const log = (line: string): void => print(`  ${line}`);
+  const service = await startService({ settings, log, api, worker, ...prehistory }).catch(explainSeed);
   print(welcome(settings, service, halves.api));
   await stopSignal;
   print(`\n${say('start.stopping')}`);
   await service.stop();
   print(say('start.stopped'));
+};
+
+const settingsFor = (seed: SeedWish | undefined): Settings => {
+  const settings = checkedSettings();
+  if (!seed) return settings;
+  if (settings.isProduction) throw new UsageError(say('seed.production'));
+  return { ...settings, TRANCHE_CLOCK_START: CITY_YEARS.firstDay };
+};
+
+const explainSeed = (error: unknown): never => {
+  throw error instanceof LogNotEmpty
+    ? new Unsuccessful(say('seed.notEmpty', { database: error.database }))
+    : error;
 };
 
 /** What somebody needs to go on: where it is, who may sign in, what to type next. */

@@ -1,7 +1,7 @@
 import { today } from '#kernel/clock.js';
 import { createApi } from '../api/bootstrap-api.js';
 import type { MetricsParts } from '../platform/metrics.js';
-import { openPlatform, type Platform } from '../platform/open-platform.js';
+import { openPlatform, type Platform, type PlatformOptions } from '../platform/open-platform.js';
 import type { Settings } from '../platform/settings.js';
 import { openWorkerHttp } from '../worker/worker-http.js';
 
@@ -10,6 +10,7 @@ export interface ServiceOptions {
   readonly log: (line: string) => void;
   readonly api: boolean;
   readonly worker: boolean;
+  readonly prehistory?: PlatformOptions['prehistory'];
 }
 
 export interface Service {
@@ -21,8 +22,14 @@ export interface Service {
 }
 
 /** The service in one process, or the half of it that was asked for. Stops in reverse: no new requests, then the log, then the database. */
-export const startService = async ({ settings, log, api, worker }: ServiceOptions): Promise<Service> => {
-  const platform = await openPlatform({ settings, log, worker });
+export const startService = async ({
+  settings,
+  log,
+  api,
+  worker,
+  prehistory,
+}: ServiceOptions): Promise<Service> => {
+  const platform = await openPlatform({ settings, log, worker, ...(prehistory && { prehistory }) });
   try {
     const edge = api ? await createApi(platform) : undefined;
     const url = edge ? await edge.listen(settings.PORT, settings.HOST).then(() => edge.getUrl()) : '';

@@ -30,6 +30,35 @@ export const TEXTS = {
     zh: '有搁置事项，停止放行分期和发送批次；处理后：tranche reactions retry|skip 事项',
     en: 'no tranche is released and no batch sent until: tranche reactions retry|skip KEY',
   },
+  'option.seed': {
+    zh: '空库首次启动时先生成一座示例城市的六年历史：city（12000 项资助）或 city:600',
+    en: 'first fill the empty log with six years of a made-up city: city (12,000 awards) or city:600',
+  },
+  'option.seedNumber': {
+    zh: '城市的种子；同一种子生成同一城市',
+    en: 'which city; the same number makes the same',
+  },
+  'seed.production': {
+    zh: '生产环境不能生成示例城市',
+    en: 'A made-up city has no place in production',
+  },
+  'seed.notEmpty': {
+    zh: '{database} 中已有事件；示例城市只能写入空库（npm run reset 可清空）',
+    en: '{database} has events already; a city is written into an empty log only (npm run reset clears it)',
+  },
+  'seed.begins': {
+    zh: '生成示例城市：{awards} 项资助，种子 {seed}',
+    en: 'A city of {awards} awards, seed {seed}',
+  },
+  'seed.done': {
+    zh: '{events} 个事件，{seconds} 秒，每秒 {rate} 个；读模型正在追赶',
+    en: '{events} events in {seconds} s, {rate} a second; the read models catch up now',
+  },
+  'seed.programme': { zh: '计划', en: 'programme' },
+  'seed.awards': { zh: '资助', en: 'awards' },
+  'seed.paid': { zh: '拨付（万元）', en: 'paid, 10,000 yuan' },
+  'seed.total': { zh: '合计', en: 'total' },
+  'seed.unpaid': { zh: '未拨付的事项：{measures}', en: 'Measures of which nothing was paid: {measures}' },
   'start.ready': { zh: 'Tranche 已启动', en: 'Tranche is running' },
   'start.production': { zh: '生产环境：没有演示人员', en: 'Production: there are no demo people' },
   'start.database': { zh: '数据库', en: 'Database' },

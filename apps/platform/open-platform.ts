@@ -29,6 +29,7 @@ import type { ParkedEvent } from '#reactions/parking.js';
 import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
 import { bankLine } from './bank-line.js';
+import type { Ground } from './city/build-city.js';
 import { beginDays } from './begin-days.js';
 import { deadlineAlarms } from './deadline-alarms.js';
 import { registerFirstPeople } from './first-people.js';
@@ -69,15 +70,35 @@ export interface PlatformOptions {
   readonly log: (line: string) => void;
   /** Whether this process runs process managers and projections, or only watches those of others. */
   readonly worker: boolean;
+  /** Writes a history into a new, empty log before anybody follows it, and carries out all its consequences. */
+  readonly prehistory?: (ground: Ground) => Promise<void>;
+}
+
+/** A history may only be written where there is none. */
+export class LogNotEmpty extends Error {
+  constructor(readonly database: string) {
+    super(`The log in ${database} is not empty`);
+    this.name = 'LogNotEmpty';
+  }
 }
 
 const PROCESS_NAME = 'process-managers';
 const REFRESH_MS = 1_000;
 
-export const openPlatform = async ({ settings, log, worker }: PlatformOptions): Promise<Platform> => {
+export const openPlatform = async ({
+  settings,
+  log,
+  worker,
+  prehistory,
+}: PlatformOptions): Promise<Platform> => {
   const database = await openDatabase(settings, log);
   await (settings.TRANCHE_MIGRATE === 'never' ? assertMigrated : migrateAll)(database.url);
   const sealedLog = openEventStore(settings, database.url);
+  if (prehistory && (await sealedLog.head()) !== undefined) {
+    await sealedLog.close();
+    await database.close();
+    throw new LogNotEmpty(database.description);
+  }
   const personalData = await openPersonalData(settings, database.url);
   const store = personalData.sealing(sealedLog);
   const beside = openPoolBesideTheLog(database.url);
@@ -99,6 +120,20 @@ export const openPlatform = async ({ settings, log, worker }: PlatformOptions): 
     calendar: registers.calendar,
   };
   const views = await openViews(database.url);
+  if (prehistory) {
+    await prehistory({
+      store,
+      executor,
+      rulebook,
+      calendar: registers.calendar,
+      fingerprintOf: personalData.fingerprintOf,
+      measures: registers.policies.list().flatMap(({ book }) => book.measures),
+    });
+    await registers.refresh();
+    // Its consequences are in the log already; to look for them again would take longer than to write them did.
+    const head = await sealedLog.head();
+    if (head !== undefined) await reactionCheckpoints(views).save(PROCESS_NAME, head);
+  }
   const board = new CheckpointBoard(views);
   const beneath = { store, sealedLog, personalData, executor, rulebook };
   const waits = new AbortController();

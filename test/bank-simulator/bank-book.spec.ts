@@ -3,7 +3,7 @@ import { addDays, businessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
 import type { BatchLine } from '#payments/batches/batch-line.js';
 import type { BankChannel } from '#payments/channel/bank-channel.js';
-import { seeded } from '../crash/seeded.js';
+import { seeded } from '#kernel/seeded.js';
 import { bankOffice } from './bank-office.js';
 import { type Habits, openSimulatedBank, paidOutFen } from './simulated-bank.js';
 import { resending, unreliableLine } from './unreliable-line.js';

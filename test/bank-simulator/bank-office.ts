@@ -22,7 +22,7 @@ import { bankReactions } from '#processes/hand-over-files.js';
 import type { Lookups } from '#processes/lookups.js';
 import { matchBankAnswers } from '#processes/match-bank-answers.js';
 import type { Reaction } from '#reactions/reaction.js';
-import { seeded } from '../crash/seeded.js';
+import { seeded } from '#kernel/seeded.js';
 
 /** The process was killed here; what it had in memory is gone, what it had appended stays. */
 class Killed extends Error {}

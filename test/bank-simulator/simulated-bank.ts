@@ -9,7 +9,7 @@ import { renderPain002 } from '#payments/bank-files/pain002.js';
 import { parsePain001 } from '#payments/bank-files/pain001.js';
 import { decodeXml } from '#payments/bank-files/text-encoding.js';
 import type { EnquiredPayment } from '#payments/channel/bank-channel.js';
-import { seeded } from '../crash/seeded.js';
+import { seeded } from '#kernel/seeded.js';
 
 /** How the bank behaves, in per cent of the payments. */
 export interface Habits {

@@ -1,6 +1,6 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { BankChannel, OutgoingFile } from '#payments/channel/bank-channel.js';
-import { seeded } from '../crash/seeded.js';
+import { seeded } from '#kernel/seeded.js';
 import type { SimulatedBank } from './simulated-bank.js';
 
 /**

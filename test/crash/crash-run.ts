@@ -12,7 +12,7 @@ import type { MortalDatabase } from './mortal-database.js';
 import { type Half, startMortalService } from './mortal-service.js';
 import { type PatientClient, patientClient } from './patient-client.js';
 import { payEverything } from './payment-run.js';
-import { type Seeded, seeded } from './seeded.js';
+import { type Seeded, seeded } from '#kernel/seeded.js';
 
 export interface RunSettings {
   readonly seed: number;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { untilLogged } from './log-reader.js';
 import type { MortalDatabase } from './mortal-database.js';
 import type { Half, MortalService } from './mortal-service.js';
-import type { Seeded } from './seeded.js';
+import type { Seeded } from '#kernel/seeded.js';
 
 /** Steps of a payment run, named after the event that has just been written when the knife falls. */
 export const STEPS = [

@@ -10,8 +10,18 @@ const reservation = { capStream: CAP, reservationId: 'a-1/1/1' };
 const reserve = (grantedFen: string, limitFen = '100', more: RawData = {}): Told => [
   CAP,
   'CapReserved',
-  { reservationId: `r${grantedFen}`, year: null, grantedFen, limit: { kind: 'amount', limitFen }, ...more },
+  {
+    reservationId: `r${grantedFen}`,
+    measure: 'M-1',
+    year: null,
+    requestedFen: grantedFen,
+    grantedFen,
+    limit: { kind: 'amount', limitFen },
+    ...more,
+  },
 ];
+const underMeasure = (measure: string, grantedFen: string): Told =>
+  reserve(grantedFen, '', { measure, year: 2024, limit: { kind: 'higher-of' } });
 const inYear = (year: number): Told =>
   reserve('1', '1', { reservationId: `y${year}`, year, limit: { kind: 'years', limitYears: 1 } });
 const appropriate = (amountFen = '100'): Told => [LINE, 'BudgetAppropriated', { amountFen }];
@@ -117,6 +127,7 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
   ['a reservation is made once', [reserve('5'), reserve('5')]],
   ['no cap is over its limit', [reserve('60'), reserve('50')]],
   ['no cap is over its limit', [inYear(2023), inYear(2024)]],
+  ['the higher of two measures is paid, not both', [underMeasure('M-1', '60'), underMeasure('M-2', '50')]],
   ['only what is reserved moves', [[CAP, 'CapConsumed', { reservationId: 'r', amountFen: '1' }]]],
   [
     'a reservation gives what it was granted',

@@ -11,6 +11,7 @@ import {
 } from './raw-event.js';
 
 interface Reservation {
+  readonly measure: string;
   readonly year: number | null;
   readonly grantedFen: bigint;
   consumedFen: bigint;
@@ -34,6 +35,12 @@ const usedOf = (account: CapAccount): bigint =>
 const yearsOf = (account: CapAccount): number =>
   new Set([...account.values()].filter((one) => netOf(one) > 0n).map(({ year }) => year)).size;
 
+/** What counts in a year, of one measure or of all. */
+const usedIn = (account: CapAccount, year: number | null, measure?: string): bigint =>
+  [...account.values()]
+    .filter((one) => one.year === year && (measure === undefined || one.measure === measure))
+    .reduce((sum, one) => sum + netOf(one), 0n);
+
 /** Promise 1: no cap is ever passed. Every request brings the limit, so it is judged when something is granted. */
 export const capBook = (complain: Complain): CapBook => {
   const accounts = new Map<string, CapAccount>();
@@ -43,7 +50,11 @@ export const capBook = (complain: Complain): CapBook => {
     const id = textIn(data, 'reservationId');
     if (account.has(id)) complain('a reservation is made once', `${id} in ${stream}`);
     const year = data['year'] === null ? null : numberIn(data, 'year');
+    const measure = textIn(data, 'measure');
+    // Where the higher of two measures is paid, the others come to no more with this one than it would alone.
+    const aloneFen = usedIn(account, year, measure) + fenIn(data, 'requestedFen');
     account.set(id, {
+      measure,
       year,
       grantedFen: fenIn(data, 'grantedFen'),
       consumedFen: 0n,
@@ -52,9 +63,11 @@ export const capBook = (complain: Complain): CapBook => {
     });
     const limit = partIn(data, 'limit');
     const isOver =
-      limit['kind'] === 'years'
-        ? yearsOf(account) > numberIn(limit, 'limitYears')
-        : usedOf(account) > fenIn(limit, 'limitFen');
+      limit['kind'] === 'amount'
+        ? usedOf(account) > fenIn(limit, 'limitFen')
+        : limit['kind'] === 'years' && yearsOf(account) > numberIn(limit, 'limitYears');
+    if (limit['kind'] !== 'amount' && usedIn(account, year) > aloneFen)
+      complain('the higher of two measures is paid, not both', `${id} in ${stream}`);
     if (isOver)
       complain(
         'no cap is over its limit',

@@ -26,6 +26,8 @@ interface People {
   readonly released: Map<string, string>;
   readonly proposedAccount: Map<string, string>;
   readonly confirmedAccounts: Set<string>;
+  /** By team, the unit whose account receives its money. */
+  readonly hosts: Map<string, string>;
   readonly foundCase: Map<string, string>;
   readonly batches: Map<string, BatchPeople>;
 }
@@ -41,6 +43,7 @@ export const duties = (complain: Complain): Book => {
     released: new Map(),
     proposedAccount: new Map(),
     confirmedAccounts: new Set(),
+    hosts: new Map(),
     foundCase: new Map(),
     batches: new Map(),
   };
@@ -94,7 +97,8 @@ const seeAward = (people: People, { type, data }: RawEvent): void => {
 };
 
 const seeParty = (people: People, { type, stream, data }: RawEvent): void => {
-  const { proposedAccount, confirmedAccounts } = people;
+  const { proposedAccount, confirmedAccounts, hosts } = people;
+  if (type === 'TeamRegistered') hosts.set(stream, textIn(data, 'host'));
   if (type === 'AccountProposed')
     proposedAccount.set(`${stream}/${textIn(data, 'accountId')}`, textIn(data, 'proposedBy'));
   if (type !== 'AccountConfirmed') return;
@@ -127,10 +131,11 @@ const sealed = (people: People, stream: string, { approvers, makers, lines }: Ba
 };
 
 const assembled = (people: People, stream: string, batch: BatchPeople, data: RawData): void => {
-  const { complain, confirmedAccounts } = people;
+  const { complain, confirmedAccounts, hosts } = people;
   for (const line of partsIn(data, 'lines')) {
     batch.lines.set(textIn(line, 'lineId'), line);
-    const account = `${textIn(line, 'payee')}/${textIn(line['account'] as RawData, 'accountId')}`;
+    const payee = textIn(line, 'payee');
+    const account = `${hosts.get(payee) ?? payee}/${textIn(line['account'] as RawData, 'accountId')}`;
     if (!confirmedAccounts.has(account))
       complain('money goes to confirmed accounts', `${account} in ${stream}`);
   }

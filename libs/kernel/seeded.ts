@@ -1,3 +1,5 @@
+import { derivedUuid } from './ids.js';
+
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export interface Seeded {
   /** From 0 up to, and without, `below`. */
@@ -23,3 +25,7 @@ export const seeded = (seed: number): Seeded => {
     },
   };
 };
+
+/** A seed of its own for every part of something large, whatever order the parts are made in. */
+export const seededBy = (...parts: readonly (string | number)[]): Seeded =>
+  seeded(Number.parseInt(derivedUuid(...parts).slice(0, 8), 16));
