@@ -112,6 +112,15 @@ const conditionFault = (
   switch (condition.rule) {
     case 'party-tier-in':
       return requiredRole(measure, condition.role, at);
+    case 'items-within': {
+      const items = facts.find(({ name }) => name === condition.fact);
+      const columns = items?.type === 'items' ? requiredOf(items.columns, 'date') : [];
+      return [
+        ...known(condition.column, columns, at, 'column'),
+        ...known(condition.from, requiredOf(facts, 'date'), at, 'fact'),
+        ...(condition.to === null ? [] : known(condition.to, names, at, 'fact')),
+      ];
+    }
     case 'items-one-of':
     case 'run-at-least':
     case 'run-at-most':
