@@ -1,6 +1,7 @@
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { refuse } from '#kernel/refusal.js';
-import type { PartyBanned, PartyEvent } from './parties.events.js';
+import type { PartyBanned } from './ban.events.js';
+import type { PartyEvent } from './parties.events.js';
 import type { RegisteredParty } from './party-state.js';
 
 /** Decision 27: three years after fraud; the caller computes the last day. */

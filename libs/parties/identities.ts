@@ -4,7 +4,8 @@ import type { BusinessDate } from '#kernel/business-date.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { BroughtIn, MergedInto } from './identity.events.js';
-import type { Identifier, PartyEvent } from './parties.events.js';
+import type { Identifier } from './identifier.js';
+import type { PartyEvent } from './parties.events.js';
 import {
   identifiersOf,
   latestRecognition,

@@ -1,6 +1,7 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { DomainEvent } from '#kernel/decider.js';
-import type { Identifier, PartyBanned } from './parties.events.js';
+import type { PartyBanned } from './ban.events.js';
+import type { Identifier } from './identifier.js';
 import type { GreenCardIssued, TierRecognised } from './talent.events.js';
 
 /** In the stream the identifier would have had as a party of its own: from here on it leads to `party`. */

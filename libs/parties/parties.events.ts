@@ -1,6 +1,7 @@
 import type { BusinessDate } from '#kernel/business-date.js';
-import type { IdentifierKind } from '#kernel/chinese-identifiers/identifier-kind.js';
 import type { DomainEvent } from '#kernel/decider.js';
+import type { PartyBanned } from './ban.events.js';
+import type { Identifier } from './identifier.js';
 import type { IdentityEvent } from './identity.events.js';
 import type { ListingEvent } from './listing.events.js';
 import type { TalentEvent } from './talent.events.js';
@@ -8,11 +9,6 @@ import type { TeamEvent } from './team.events.js';
 
 export const PARTY_KINDS = ['person', 'enterprise', 'institution', 'team', 'agency'] as const;
 export type PartyKind = (typeof PARTY_KINDS)[number];
-
-export interface Identifier {
-  readonly kind: IdentifierKind;
-  readonly value: string;
-}
 
 /** An account as the bank knows it. */
 export interface BankAccountDetails {
@@ -72,18 +68,6 @@ export type AccountBlocked = DomainEvent<
     readonly reasonCode: string;
     readonly reason: string;
     /** Id of the event or batch line that showed it. */
-    readonly cause: string;
-  }
->;
-
-export type PartyBanned = DomainEvent<
-  'PartyBanned',
-  {
-    readonly from: BusinessDate;
-    /** Last day. */
-    readonly until: BusinessDate;
-    readonly reason: string;
-    /** The award or recovery case it follows from. */
     readonly cause: string;
   }
 >;

@@ -4,7 +4,8 @@ import { birthDateIn } from '#kernel/chinese-identifiers/resident-id.js';
 import { canonicalJson } from '#kernel/content-hash.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import type { Identifier, PartyEvent, PartyRegistered } from './parties.events.js';
+import type { Identifier } from './identifier.js';
+import type { PartyEvent, PartyRegistered } from './parties.events.js';
 import type { ForgottenParty, PartyState, Profile } from './party-state.js';
 
 export interface RegisterParty {

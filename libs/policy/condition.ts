@@ -123,7 +123,15 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     where: whereSchema,
     most: z.int().nonnegative(),
   }),
-  /** The tier recognised for a party on the day of application; nobody's tier is no tier. */
+  /** The register had the agency on the list of key agencies on the day of every item (decision 10). */
+  z.strictObject({
+    ...conditionFields,
+    rule: z.literal('items-while-listed'),
+    role: factName,
+    fact: factName,
+    column: factName,
+  }),
+  /** The tier that counts for a party on the day of the application, or of the claim; nobody's tier is no tier. */
   z.strictObject({
     ...conditionFields,
     rule: z.literal('party-tier-in'),

@@ -112,6 +112,14 @@ const conditionFault = (
   switch (condition.rule) {
     case 'party-tier-in':
       return requiredRole(measure, condition.role, at);
+    case 'items-while-listed': {
+      const items = facts.find(({ name }) => name === condition.fact);
+      const columns = items?.type === 'items' ? requiredOf(items.columns, 'date') : [];
+      return [
+        ...requiredRole(measure, condition.role, at),
+        ...known(condition.column, columns, at, 'column'),
+      ];
+    }
     case 'items-within': {
       const items = facts.find(({ name }) => name === condition.fact);
       const columns = items?.type === 'items' ? requiredOf(items.columns, 'date') : [];

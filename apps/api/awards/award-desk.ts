@@ -5,8 +5,10 @@ import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { accountHolderOf } from '#parties/one-person.js';
 import { accountInUse } from '#parties/party-state.js';
 import { partyDecider } from '#parties/parties.js';
+import { standingOn } from '#parties/standing-on.js';
 import type { Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
+import type { Application, PartySnapshot } from '#programmes/award/application.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
 import { noSuchTranche, notYetApproved } from '#programmes/award/missing.js';
@@ -85,6 +87,17 @@ export class AwardDesk {
   /** The measure as it stands on a day. */
   measureOn(award: KnownAward, day: BusinessDate): Measure {
     return orThrow(this.register.inForce(award.application.measure, undefined, day)).measure;
+  }
+
+  /** What the register knows of the parties of an award on a day. */
+  async standingsOf({ parties }: Application, day: BusinessDate): Promise<Application['parties']> {
+    const standings: Record<string, PartySnapshot> = {};
+    for (const [role, known] of Object.entries(parties)) {
+      const { tier: _then, bannedUntil: _before, listings: _earlier, ...same } = known;
+      const standing = await standingOn(this.executor, known.party, day);
+      standings[role] = standing ? { ...same, ...standing } : known;
+    }
+    return standings;
   }
 
   /** Money is not even set aside for somebody who could not be paid. */

@@ -49,7 +49,9 @@ export class TranchesController {
     const definitions = claimFactsOf(this.awards.measureOf(award), award.application, trancheNo);
     const facts = readFacts(definitions, body.facts ?? {}, '/facts');
     const evidence = body.evidence.map(({ name, document, issuedOn }) => ({ name, document, issuedOn }));
-    const claim = { evidence, facts, claimedOn: this.day.today() };
+    const claimedOn = this.day.today();
+    const parties = await this.awards.standingsOf(award.application, claimedOn);
+    const claim = { evidence, facts, claimedOn, parties };
     return this.#carryOut(caller, id, { type: 'ClaimTranche', by: caller.actor.id, trancheNo, claim });
   }
 

@@ -18,6 +18,8 @@ export interface PartySnapshot {
   readonly ageOnSelection?: number;
   /** Last day of a ban from support (decision 27), if any. */
   readonly bannedUntil?: BusinessDate;
+  /** Days on the list of key agencies; null: still on it. Absent for a party that never was. */
+  readonly listings?: readonly { readonly from: BusinessDate; readonly until: BusinessDate | null }[];
 }
 
 export interface Application {
@@ -51,4 +53,6 @@ export interface Claim {
   readonly evidence: readonly EvidenceItem[];
   readonly facts: Facts;
   readonly claimedOn: BusinessDate;
+  /** By role, what the register knew on the day of the claim; without it the application counts. */
+  readonly parties?: Application['parties'];
 }

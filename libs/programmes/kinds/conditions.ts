@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { Condition } from '#policy/condition.js';
 import { nameInCode } from '#policy/facts.js';
 import type { Application, Facts, FactValue } from '../award/application.js';
+import { firstUnlisted } from './listed-items.js';
 import { firstOutside, firstUnproved, longestRun } from './item-conditions.js';
 import { dateOf, fenOfFact } from './stated-facts.js';
 
@@ -28,7 +29,9 @@ export const unmetConditions = (
     .map((unmet) => {
       const { code, zh, en, clause } = unmet;
       const place =
-        unmet.rule === 'party-tier-in' ? `/parties/${unmet.role}` : `${pointer}/${factIn(unmet, facts)}`;
+        unmet.rule === 'party-tier-in'
+          ? `/parties/${unmet.role}`
+          : `${pointer}/${factIn(unmet, facts, parties)}`;
       return refuse(code, zh, en, { clause, pointer: place });
     });
 
@@ -43,7 +46,9 @@ export const factsReadBy = (condition: Condition): readonly string[] => {
 
 type OnFacts = Exclude<Condition, { readonly rule: 'party-tier-in' }>;
 
-const factIn = (condition: OnFacts, facts: Facts): string => {
+const factIn = (condition: OnFacts, facts: Facts, parties: Application['parties']): string => {
+  if (condition.rule === 'items-while-listed')
+    return `${condition.fact}/${firstUnlisted(condition, facts, parties)}/${condition.column}`;
   switch (condition.rule) {
     case 'items-within':
       return `${condition.fact}/${firstOutside(condition, facts)}/${condition.column}`;
@@ -86,6 +91,8 @@ const isMet = (
       return longestRun(condition, facts) <= condition.most;
     case 'amount-not-below':
       return fenOfFact(facts, condition.fact) >= fenOfFact(facts, condition.of);
+    case 'items-while-listed':
+      return firstUnlisted(condition, facts, parties) < 0;
     case 'party-tier-in': {
       const tier = parties[condition.role]?.tier;
       return tier !== undefined && condition.tiers.includes(tier);

@@ -115,9 +115,10 @@ const fixTranche = (
   const template = templateOf(measure, application, tranche.trancheNo);
   const pointer = '/claim/facts';
   const facts = { ...application.facts, ...claim.facts };
+  const parties = claim.parties ?? application.parties;
   const refusal =
     firstFactFault(template.claimFacts, claim.facts, pointer) ??
-    firstUnmetCondition(template.conditions, facts, claim.claimedOn, pointer, application.parties) ??
+    firstUnmetCondition(template.conditions, facts, claim.claimedOn, pointer, parties) ??
     (template.spent === null ? undefined : spendingFault(template.spent, award, tranche, claim));
   if (refusal) return refusal;
   const explained = amountOfTranche(award, tranche, claim, measure);

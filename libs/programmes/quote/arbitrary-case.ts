@@ -16,6 +16,8 @@ export interface ArbitraryCase {
 
 const TIERS = ['top', 'high-end', 'senior', 'basic'] as const;
 
+const ALWAYS_LISTED = [{ from: businessDate('2000-01-01'), until: null }];
+
 /** Mostly parties that fit; now and then none, one of a wrong kind, or one that is barred. */
 export const partiesOf = ({ parties }: Measure): fc.Arbitrary<Application['parties']> =>
   fc
@@ -46,6 +48,7 @@ const partyOf = ({
       party: `party-${role}`,
       kind: which,
       ...(tier && { tier }),
+      ...(which === 'agency' && { listings: ALWAYS_LISTED }),
       ...(ageOnSelection !== undefined && { ageOnSelection }),
       ...(luck === 0 && { bannedUntil: businessDate('2030-12-31') }),
     }));

@@ -1,5 +1,7 @@
+import { businessDate } from '#kernel/business-date.js';
 import { fenOf, yuan, yuanOf } from '#kernel/money.js';
 import { orThrow } from '#kernel/refusal.js';
+import type { PartySnapshot } from '../award/application.js';
 import { agency, codeOf, enterprise, institution, ofTier, person, specOf } from '../kinds/measure-spec.js';
 import { visitingExpertRules } from './visiting-expert.rules.js';
 
@@ -61,8 +63,12 @@ describe('out-of-city experts (JX24-4.2)', () => {
 const cost = (spentOn: string, amount: string) => ({ spentOn, amountFen: fenOf(amount), invoice: '0001' });
 
 describe('weekend talents brought by an agency (JX24-4.3b)', () => {
-  const spec = specOf(visitingExpertRules, 'JX24-4.3b', { agency });
-  const facts = { supportYear: 2023, listedFrom: '2023-02-01', listedTo: '2023-10-31' };
+  const listed = (until: string | null): PartySnapshot => ({
+    ...agency,
+    listings: [{ from: businessDate('2023-02-01'), until: until === null ? null : businessDate(until) }],
+  });
+  const spec = specOf(visitingExpertRules, 'JX24-4.3b', { agency: listed('2023-10-31') });
+  const facts = { supportYear: 2023 };
   const claim = (...costs: readonly ReturnType<typeof cost>[]) => spec.fix(spec.award(facts), 1, { costs });
 
   it.each([
@@ -88,8 +94,8 @@ describe('weekend talents brought by an agency (JX24-4.3b)', () => {
   });
 
   it('counts a cost in its own year only, also while still listed', () => {
-    const listed = { ...facts, listedTo: '2030-12-31' };
-    const fixed = spec.fix(spec.award(listed), 1, { costs: [cost('2024-01-01', '1.00')] });
+    const given = spec.award(facts, { agency: listed(null) });
+    const fixed = spec.fix(given, 1, { costs: [cost('2024-01-01', '1.00')] });
     expect(fixed).toMatchObject({ code: 'claim.item-outside-year', clause: 'JX24-4.3b' });
   });
 
