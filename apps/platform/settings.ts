@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseApprovalBands } from '#payments/batches/approval-bands.js';
 
 /** Every setting of the service; each comes from the environment and has a default outside production. */
 export const settingsSchema = z.object({
@@ -54,13 +55,15 @@ export const settingsSchema = z.object({
     .describe('Years after the end of the last award before a person may be forgotten'),
   TRANCHE_CLOCK_START: z.iso.date().default('2024-01-02').describe('First business day outside production'),
   TRANCHE_ADMIN_PASSWORD: z.string().min(12).optional().describe('First administrator in production'),
-  TRANCHE_BATCH_APPROVALS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(5)
-    .default(1)
-    .describe('People who approve a batch besides its maker'),
+  TRANCHE_BATCH_APPROVALS: z
+    .string()
+    .default('1')
+    .transform((text, { addIssue }) => {
+      const bands = parseApprovalBands(text);
+      if (!bands) addIssue('a number, or bands such as 1000000:1,10000000:2,3');
+      return bands ?? [];
+    })
+    .describe('People who approve a batch besides its maker, by its total in yuan'),
   ISO20022_XSD_DIR: z
     .string()
     .optional()
