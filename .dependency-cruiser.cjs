@@ -2,7 +2,7 @@
  * Who may import whom (DESIGN §2). Specs may reach further than the code they prove.
  * Every rule is proven by `test/architecture/fixtures/<name of the rule>/`.
  */
-const DOMAIN = '^libs/(parties|programmes|caps|budgets|payments|recovery|policy|ledger|deadlines)/';
+const DOMAIN = '^libs/(parties|programmes|caps|budgets|payments|recovery|policy|ledger|deadlines|revisions)/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 const ADAPTER = '^libs/event-store/(postgres|memory|eventstoredb)/';
 const NEST_FILE = '\\.(module|controller|handler)\\.ts$';

@@ -81,6 +81,10 @@ export const ACTS = {
   'person.propose-forgetting': ['programme-officer'],
   'person.confirm-forgetting': ['programme-verifier'],
 
+  'revision.draft': ['programme-officer'],
+  'revision.approve': ['programme-verifier'],
+  'revision.reject': ['programme-verifier'],
+
   'clock.advance': ['administrator'],
   'calendar.import': ['administrator'],
   'policy.draft': ['programme-officer', 'administrator'],

@@ -62,7 +62,7 @@ export const explainAward = (history: readonly RecordedEvent[]): Explanation | u
 const partsOf = (history: readonly RecordedEvent[]): readonly ExplainedPart[] => {
   const parts = new Map<number | null, ExplainedLine[]>();
   for (const { event, position, on } of history) {
-    const trancheNo = 'trancheNo' in event.data ? event.data.trancheNo : null;
+    const trancheNo = trancheOf(event);
     const lines = linesOf(event, on).map((line) => ({
       clause: null,
       formula: null,
@@ -74,12 +74,22 @@ const partsOf = (history: readonly RecordedEvent[]): readonly ExplainedPart[] =>
   }
   const titles = new Map(
     history
-      .flatMap(({ event }) => (event.type === 'AwardApproved' ? event.data.tranches : []))
+      .flatMap(({ event }) => {
+        if (event.type === 'TopUpAdded') return [event.data.plan];
+        return event.type === 'AwardApproved' ? event.data.tranches : [];
+      })
       .map((one) => [one.trancheNo, one.title]),
   );
   return [...parts]
     .toSorted(([one], [other]) => (one ?? 0) - (other ?? 0))
     .map(([trancheNo, lines]) => ({ title: titleOf(trancheNo, titles), trancheNo, lines }));
+};
+
+/** A revision is told with the tranche it adds, or with the one it claims back from. */
+const trancheOf = ({ type, data }: AwardEvent): number | null => {
+  if (type === 'TopUpAdded') return data.plan.trancheNo;
+  if (type === 'OverpaymentFound') return data.revised.trancheNo;
+  return 'trancheNo' in data ? data.trancheNo : null;
 };
 
 const titleOf = (trancheNo: number | null, titles: ReadonlyMap<number, Words>): Words => {
@@ -111,6 +121,9 @@ const linesOf = (event: AwardEvent, on: string): readonly Line[] => {
       return approvalLines(event.data);
     case 'AwardTerminated':
       return terminationLines(event.data);
+    case 'TopUpAdded':
+    case 'OverpaymentFound':
+      return derivationLines(event.data.derivation);
     case 'AwardLapsed':
       return [
         {

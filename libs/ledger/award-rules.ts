@@ -117,6 +117,8 @@ export const AWARD_RULES: RulesOf<AwardEvent> = {
   ObjectionUpheld: noMoney(DECIDES),
   AwardTakenOver: noMoney('says where an award that runs already comes from; nothing moves'),
   EarlierPaymentTakenOver: noMoney('was paid before these books began, from a year that they do not keep'),
+  TopUpAdded: noMoney('adds a tranche; it is owed when it is released'),
+  OverpaymentFound: noMoney('a finding; the case that is opened for it books what is demanded'),
   AwardApproved: noMoney('promises instalments under conditions; each is owed when it is released'),
   AssessmentPassed: noMoney(EXAMINES),
   AssessmentFailed: noMoney(EXAMINES),

@@ -23,6 +23,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   'HandOverUncertain/fileName': 'our own file, named after the batch',
   'HandOverRefused/fileName': 'our own file, named after the batch',
   'AwardApproved/tranches/*/evidence/*/name': 'a kind of document, as the measure names it',
+  'TopUpAdded/plan/evidence/*/name': 'a kind of document, as the measure names it',
   'TrancheClaimed/claim/evidence/*/name': 'a kind of document, as the measure names it',
   'AwardTakenOver/source/fileName': 'a file of the office',
   'EarlierPaymentTakenOver/source/fileName': 'a file of the office',

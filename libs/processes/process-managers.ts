@@ -7,6 +7,7 @@ import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { assembleBatch } from './assemble-batch.js';
 import { bookPayments } from './book-payments.js';
+import { carryOutRevision, recoverOverpayment } from './carry-out-revision.js';
 import type { Lookups } from './lookups.js';
 import { matchBankAnswers } from './match-bank-answers.js';
 import { banFraud, bookRecovered, openRecovery } from './recover-money.js';
@@ -40,6 +41,8 @@ export const processManagers = (
   banFraud(executor),
   bookRecovered(executor, awards),
   beginMovedDay(executor),
+  carryOutRevision(executor, awards),
+  recoverOverpayment(executor),
   passDeadlines(executor, awards, lookups),
   addClaimedIdentifiers(executor),
   mergeIdentities(executor, lookups),

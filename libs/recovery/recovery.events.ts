@@ -10,6 +10,7 @@ export const RECOVERY_GROUNDS = [
   'false-evidence',
   'base-reduced',
   'moved-away',
+  'revision',
 ] as const;
 
 export type RecoveryGround = (typeof RECOVERY_GROUNDS)[number];

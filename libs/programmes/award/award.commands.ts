@@ -3,6 +3,7 @@ import type { Fen } from '#kernel/money.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
 import type { CapCut, CapReservation, PayerPart, RecoveredBy, RefusalOnRecord } from './award.events.js';
 import type { RecoveryGround } from './programme-rules.js';
+import type { RevisedTranche } from './revised.events.js';
 import type { TakeOverCommand } from './take-over.commands.js';
 
 type Command<Type extends string, Data extends object = object> = { readonly type: Type } & Readonly<Data>;
@@ -126,5 +127,11 @@ export type PaymentCommand =
       }
     >;
 
+/** Given for every item of an approved package; `caseId` is the case that is opened for what must come back. */
+export type RevisionCommand = Command<
+  'AddTopUp' | 'ClaimBackOverpayment',
+  RevisedTranche & { caseId: string }
+>;
+
 export type AwardCommand =
-  TakeOverCommand | ApplicationCommand | AwardLifeCommand | TrancheCommand | PaymentCommand;
+  RevisionCommand | TakeOverCommand | ApplicationCommand | AwardLifeCommand | TrancheCommand | PaymentCommand;

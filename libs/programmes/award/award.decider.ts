@@ -1,10 +1,17 @@
 import { type Decider, reject } from '#kernel/decider.js';
 import type { Award } from './award.js';
-import type { ApplicationCommand, AwardCommand, AwardLifeCommand, PaymentCommand } from './award.commands.js';
+import type {
+  ApplicationCommand,
+  AwardCommand,
+  AwardLifeCommand,
+  PaymentCommand,
+  RevisionCommand,
+} from './award.commands.js';
 import type { AwardEvent } from './award.events.js';
 import { decideApplication, submitApplication } from './decide-application.js';
 import { decideLife } from './decide-life.js';
 import { decidePayment } from './decide-payment.js';
+import { decideRevision } from './decide-revision.js';
 import { decideTranche } from './decide-tranche.js';
 import { evolve } from './evolve.js';
 import { noSuchAward, notYetApproved } from './missing.js';
@@ -24,6 +31,7 @@ export const awardDecider = (rulebook: Rulebook): Decider<AwardCommand, Award, A
     if (isApplicationCommand(command)) return decideApplication(command, award, rulebook);
     if (!('tranches' in award)) return reject(notYetApproved(award.status));
     if (command.type === 'TakeOverPayment') return takeOverPayment(command, award);
+    if (isRevisionCommand(command)) return decideRevision(command, award, rulebook);
     if (isLifeCommand(command)) return decideLife(command, award, rulebook);
     return isPaymentCommand(command)
       ? decidePayment(command, award)
@@ -68,8 +76,15 @@ const PAYMENT_COMMANDS: Readonly<Record<PaymentCommand['type'], true>> = {
   RecordRecovery: true,
 };
 
+const REVISION_COMMANDS: Readonly<Record<RevisionCommand['type'], true>> = {
+  AddTopUp: true,
+  ClaimBackOverpayment: true,
+};
+
 const isApplicationCommand = (command: AwardCommand): command is ApplicationCommand =>
   command.type in APPLICATION_COMMANDS;
+const isRevisionCommand = (command: AwardCommand): command is RevisionCommand =>
+  command.type in REVISION_COMMANDS;
 const isLifeCommand = (command: AwardCommand): command is AwardLifeCommand => command.type in LIFE_COMMANDS;
 const isPaymentCommand = (command: AwardCommand): command is PaymentCommand =>
   command.type in PAYMENT_COMMANDS;

@@ -4,6 +4,7 @@ import type { Fen } from '#kernel/money.js';
 import type { Payer } from '#policy/cost-sharing.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
 import type { Derivation } from './derivation.js';
+import type { OverpaymentFound, TopUpAdded } from './revised.events.js';
 import type { AwardTakenOver, EarlierPaymentTakenOver } from './take-over.events.js';
 import type { CapClaim, PlannedTranche, RecoveryClaim, RecoveryGround } from './programme-rules.js';
 
@@ -131,6 +132,8 @@ export type AwardLifeEvent =
   | Event<'AwardMoved', { from: string; to: string; movedOn: BusinessDate; document: string; by: string }>
   | Event<'AwardCompleted', { completedOn: BusinessDate }>
   | AwardTakenOver
+  | TopUpAdded
+  | OverpaymentFound
   | Event<'DutyConflictRecorded', { act: string; earlierAct: string; by: string }>;
 
 /** Where recovered money has to go back to: one paid attempt with its caps and commitment. */

@@ -5,6 +5,7 @@ import type { Application, CaseDecision, Claim } from './application.js';
 import type { PaidPart, RefusalOnRecord, TrancheRelease } from './award.events.js';
 import type { Derivation } from './derivation.js';
 import type { AwardFacts, CapClaim, PassedAssessment, PlannedTranche } from './programme-rules.js';
+import { claimedBackFen, type TrancheRevision } from './revised.js';
 
 /** An award by status; what makes no sense in a status does not exist in it. */
 export type Award = NoAward | OpenApplication | PublicisedAward | GrantedAward | ClosedApplication;
@@ -67,6 +68,8 @@ export interface GrantedAward extends AwardCore {
   readonly tranches: readonly Tranche[];
   /** Present when the award was granted before this service: what the earlier books say was paid. */
   readonly takenOver?: { readonly paidFen: Fen };
+  /** Present when a version that counts from before added to what was paid, or claimed of it back. */
+  readonly revisions?: readonly TrancheRevision[];
 }
 
 interface TrancheCore {
@@ -128,6 +131,12 @@ export const isGranted = (award: Award): award is GrantedAward => 'tranches' in 
 export const trancheOf = (award: GrantedAward, trancheNo: number): Tranche | undefined =>
   award.tranches.find((tranche) => tranche.plan.trancheNo === trancheNo);
 
+/** What its payee has of a tranche, less what a revision claims back of it. */
+export const keptFen = (award: GrantedAward, trancheNo: number): Fen => {
+  const tranche = trancheOf(award, trancheNo);
+  return tranche ? paidFen(tranche) - claimedBackFen(award, trancheNo) : 0n;
+};
+
 /** The attempt under way or last finished. */
 export const lastAttempt = (tranche: Tranche): PaymentAttempt | undefined => tranche.attempts.at(-1);
 
@@ -141,18 +150,22 @@ export const awardFacts = (award: GrantedAward): AwardFacts => ({
   tranches: award.tranches.map((tranche) => ({
     ...tranche.plan,
     status: tranche.status,
-    paidFen: paidFen(tranche),
+    paidFen: keptFen(award, tranche.plan.trancheNo),
   })),
 });
 
-/** Every paid attempt with what it holds, for recovery. */
+/** Every paid attempt with what it holds, for recovery; what is claimed back already is left out. */
 export const paidParts = (award: GrantedAward): PaidPart[] =>
   award.tranches.flatMap((tranche) =>
     tranche.attempts
       .map((attempt) => ({
         trancheNo: tranche.plan.trancheNo,
         attempt: attempt.attempt,
-        paidFen: attempt.setOffFen + attempt.bankFen - attempt.recoveredFen,
+        paidFen:
+          attempt.setOffFen +
+          attempt.bankFen -
+          attempt.recoveredFen -
+          claimedBackFen(award, tranche.plan.trancheNo, attempt.attempt),
         payee: tranche.plan.payee,
         reservations: attempt.reservations,
         budgetStream: attempt.budgetStream,

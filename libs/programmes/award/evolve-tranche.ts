@@ -3,6 +3,7 @@ import { yuanOf } from '#kernel/money.js';
 import type { AwardEvent, TrancheLifeEvent } from './award.events.js';
 import { type GrantedAward, netFen, type PaymentAttempt, type Tranche, trancheOf } from './award.js';
 import { derivation, step } from './derivation.js';
+import { withRecovered } from './revised.js';
 import { PAID_BEFORE } from './take-over.events.js';
 
 export const isTrancheEvent = (event: AwardEvent): event is TrancheLifeEvent => 'trancheNo' in event.data;
@@ -14,7 +15,14 @@ export const evolveTranche = (award: GrantedAward, event: TrancheLifeEvent): Gra
   const next = nextTranche(tranche, event);
   const tranches = award.tranches.map((one) => (one === tranche ? next : one));
   const passedAssessments = assessmentsAfter(award, tranche, event);
-  return { ...award, status: statusAfter(award, event), passedAssessments, tranches };
+  const { revisions } = award;
+  return {
+    ...award,
+    status: statusAfter(award, event),
+    passedAssessments,
+    tranches,
+    ...(revisions && event.type === 'MoneyRecovered' && { revisions: withRecovered(revisions, event.data) }),
+  };
 };
 
 /** What was paid before had passed its assessments before. */

@@ -1,6 +1,7 @@
 import { assert } from '#kernel/assert.js';
 import type { ApplicationEvent, AwardEvent, AwardLifeEvent } from './award.events.js';
 import { type Award, type AwardAct, type GrantedAward, isGranted, type PublicisedAward } from './award.js';
+import { evolveRevision } from './evolve-revision.js';
 import { evolveTranche, isTrancheEvent } from './evolve-tranche.js';
 
 /** State after one more event. Total: an event that cannot follow the state is a broken invariant. */
@@ -151,6 +152,9 @@ const evolveGranted = (award: GrantedAward, event: LifeEvent): Award => {
         acts: [...award.acts, { act: 'award.move', by }],
       };
     }
+    case 'TopUpAdded':
+    case 'OverpaymentFound':
+      return evolveRevision(award, event);
     case 'AwardTakenOver':
       return { ...award, takenOver: { paidFen: event.data.earlier.paidFen } };
     case 'DutyConflictRecorded':

@@ -1,9 +1,10 @@
 import { yearOf } from '#kernel/business-date.js';
-import { type Fen, sumFen } from '#kernel/money.js';
+import { type Fen, minFen, sumFen } from '#kernel/money.js';
 import { isRefusal, type Refusal } from '#kernel/refusal.js';
 import type { Measure } from '#policy/measure.js';
-import { type GrantedAward, type Tranche, paidFen } from '../award/award.js';
+import { type GrantedAward, keptFen, type Tranche } from '../award/award.js';
 import type { ProgrammeRules } from '../award/programme-rules.js';
+import { adjustedFen, isTopUp } from '../award/revised.js';
 import { quoteTranches, type StatedClaim } from './quote-tranches.js';
 
 /** Money by year; a year is the one the money is for, else the first in which it can be claimed, else that of the approval. */
@@ -56,7 +57,7 @@ const pricedBy = (
   if (unmet) return unmet;
   const plan = rules.planAward(application, measure, caseDecision);
   if (isRefusal(plan)) return plan;
-  const claims = new Map(award.tranches.flatMap(claimOf));
+  const claims = new Map(award.tranches.filter(planned(award)).flatMap(claimOf));
   return quoteTranches(rules, measure, plan, { application, caseDecision, claims, on }).map(
     ({ trancheNo, windowYear, claimableFrom, amountFen }) => ({
       trancheNo,
@@ -65,6 +66,12 @@ const pricedBy = (
     }),
   );
 };
+
+/** A top-up is no tranche of any version: it belongs to the tranche it adds to. */
+const planned =
+  (award: GrantedAward) =>
+  ({ plan }: Tranche): boolean =>
+    !isTopUp(award, plan.trancheNo);
 
 const claimOf = (tranche: Tranche): readonly [number, StatedClaim][] =>
   'claim' in tranche
@@ -153,26 +160,29 @@ export interface Adjustment {
   readonly trancheNo: number;
   readonly payee: string;
   readonly kind: 'top-up' | 'recovery';
+  /** The version that the award keeps. */
+  readonly fromVersion: string;
+  /** What the payee has of it, without what is claimed back. */
   readonly paidFen: Fen;
+  /** What earlier revisions added, or claimed back (negative). */
+  readonly adjustedFen: Fen;
   readonly newFen: Fen;
   readonly amountFen: Fen;
 }
 
 /**
  * The difference between what each tranche was paid and what the other version gives for it. A cut that a cap made stays: the
- * difference is that of the amounts before caps.
+ * difference is that of the amounts before caps. What earlier revisions changed counts, so that a list carried out is empty afterwards.
  */
 export const adjustmentsOf = (award: GrantedAward, priced: PricedAward): readonly Adjustment[] =>
-  award.tranches.flatMap((tranche) => {
-    const { trancheNo, payee } = tranche.plan;
+  award.tranches.filter(planned(award)).flatMap(({ plan: { trancheNo, payee } }) => {
     const amountIn = (list: readonly PricedTranche[]): Fen =>
       list.find((one) => one.trancheNo === trancheNo)?.amountFen ?? 0n;
-    const paid = paidFen(tranche);
-    const changeFen = amountIn(priced.after) - amountIn(priced.before);
-    const newFen = paid + changeFen < 0n ? 0n : paid + changeFen;
-    if (paid === 0n || newFen === paid) return [];
-    const kind = newFen > paid ? 'top-up' : 'recovery';
-    const amountFen = newFen > paid ? newFen - paid : paid - newFen;
+    const [paidFen, adjusted] = [keptFen(award, trancheNo), adjustedFen(award, trancheNo)];
+    const changeFen = amountIn(priced.after) - amountIn(priced.before) - adjusted;
+    if (paidFen === 0n || changeFen === 0n) return [];
+    const kind = changeFen > 0n ? 'top-up' : 'recovery';
+    const amountFen = changeFen > 0n ? changeFen : minFen(paidFen, -changeFen);
     return [
       {
         award: award.award,
@@ -180,8 +190,10 @@ export const adjustmentsOf = (award: GrantedAward, priced: PricedAward): readonl
         trancheNo,
         payee,
         kind,
-        paidFen: paid,
-        newFen,
+        fromVersion: award.policyVersion,
+        paidFen,
+        adjustedFen: adjusted,
+        newFen: changeFen > 0n ? paidFen + amountFen : paidFen - amountFen,
         amountFen,
       },
     ];

@@ -9,6 +9,7 @@ import { AwardMoneyRow } from './award-money.entity.js';
 type Approval = Extract<AwardEvent, { type: 'AwardApproved' }>;
 type Fixing = Extract<AwardEvent, { type: 'TrancheVerified' | 'TrancheRefused' | 'TrancheCancelled' }>;
 type TakenOver = Extract<AwardEvent, { type: 'EarlierPaymentTakenOver' }>;
+type TopUp = Extract<AwardEvent, { type: 'TopUpAdded' }>;
 type Granting = Extract<
   AwardEvent,
   { type: 'TrancheQueued' | 'TrancheReleaseRequested' | 'TrancheReleased' }
@@ -19,7 +20,7 @@ type Paying = Extract<
 >;
 
 /** What every award costs in every fiscal year: expected, set aside, paid, come back. */
-export const awardYearsProjection: Projection<Approval | Fixing | Granting | Paying | TakenOver> = {
+export const awardYearsProjection: Projection<Approval | Fixing | Granting | Paying | TakenOver | TopUp> = {
   name: 'award-years',
   version: 1,
   tables: ['award_money'],
@@ -36,13 +37,15 @@ export const awardYearsProjection: Projection<Approval | Fixing | Granting | Pay
     TrancheReturned: true,
     MoneyRecovered: true,
     EarlierPaymentTakenOver: true,
+    TopUpAdded: true,
   },
   reads: (_stored, event) => {
     if (event.type === 'AwardApproved') return [];
+    if (event.type === 'TopUpAdded') return [[AwardMoneyRow, rowId(originalOf(event), 0)]];
     const plan = [AwardMoneyRow, rowId(event.data, 0)] as const;
     return 'attempt' in event.data ? [plan, [AwardMoneyRow, rowId(event.data, event.data.attempt)]] : [plan];
   },
-  async apply(_stored, event, rows) {
+  async apply(stored, event, rows) {
     switch (event.type) {
       case 'AwardApproved':
         for (const row of forecastRows(event)) rows.put(AwardMoneyRow, row);
@@ -57,6 +60,8 @@ export const awardYearsProjection: Projection<Approval | Fixing | Granting | Pay
         return grant(event, rows);
       case 'EarlierPaymentTakenOver':
         return takeOver(event, rows);
+      case 'TopUpAdded':
+        return topUp(event, rows, stored.effectiveOn);
       default:
         return pay(event, rows);
     }
@@ -138,6 +143,18 @@ const takeOver = async ({ data }: TakenOver, rows: Rows): Promise<void> => {
   assert(plan, `Tranche ${data.trancheNo} of ${data.award} was never planned`);
   const budget = { budgetLine: PAID_BEFORE, fiscalYear: yearOf(paidOn) };
   rows.put(AwardMoneyRow, { ...plan, ...NOTHING, ...budget, id: rowId(data, attempt), attempt });
+};
+
+const originalOf = ({ data: { award, revised } }: TopUp) => ({ award, trancheNo: revised.trancheNo });
+
+/** Expected in the year of the revision. */
+const topUp = async (event: TopUp, rows: Rows, on: BusinessDate): Promise<void> => {
+  const { award, plan, requestedFen: forecastFen } = event.data;
+  const { trancheNo } = plan;
+  const original = await rows.find(AwardMoneyRow, rowId(originalOf(event), 0));
+  assert(original, `Tranche ${event.data.revised.trancheNo} of ${award} was never planned`);
+  const id = rowId({ award, trancheNo }, 0);
+  rows.put(AwardMoneyRow, { ...original, ...NOTHING, id, trancheNo, fiscalYear: yearOf(on), forecastFen });
 };
 
 const pay = async (event: Paying, rows: Rows): Promise<void> => {

@@ -8,21 +8,31 @@ import { weekOf } from './due-week.js';
 
 type Approval = Extract<AwardEvent, { type: 'AwardApproved' }>;
 type Change = Extract<AwardEvent, { data: { trancheNo: number } }>;
+type TopUp = Extract<AwardEvent, { type: 'TopUpAdded' }>;
 
 /** What waits for payment, why it cannot be paid yet, and who was involved so far. */
-export const dueTranchesProjection: Projection<Approval | Change> = {
+export const dueTranchesProjection: Projection<Approval | Change | TopUp> = {
   name: 'due-tranches',
   version: 1,
   tables: ['due_tranche'],
   types: {
     AwardApproved: true,
+    TopUpAdded: true,
     ...TRANCHE_EVENTS,
   },
-  reads: (_stored, event) =>
-    event.type === 'AwardApproved' ? [] : [[DueTrancheRow, rowId(event.data.award, event.data.trancheNo)]],
+  reads: (_stored, event) => {
+    if (event.type === 'AwardApproved') return [];
+    const { trancheNo } = event.type === 'TopUpAdded' ? event.data.revised : event.data;
+    return [[DueTrancheRow, rowId(event.data.award, trancheNo)]];
+  },
   async apply(stored, event, rows) {
     if (event.type === 'AwardApproved') {
       for (const row of plannedRows(event)) rows.put(DueTrancheRow, row);
+      return;
+    }
+    if (event.type === 'TopUpAdded') {
+      const original = await rows.find(DueTrancheRow, rowId(event.data.award, event.data.revised.trancheNo));
+      if (original) rows.put(DueTrancheRow, topUpRow(original, event));
       return;
     }
     const { award, trancheNo } = event.data;
@@ -31,6 +41,28 @@ export const dueTranchesProjection: Projection<Approval | Change> = {
 };
 
 const rowId = (award: string, trancheNo: number): string => `${award}/${trancheNo}`;
+
+/** Who drafted and who approved the package stand for claim and verification. */
+const topUpRow = (original: DueTrancheRow, { data: { award, plan, revised } }: TopUp): DueTrancheRow => ({
+  ...original,
+  id: rowId(award, plan.trancheNo),
+  trancheNo: plan.trancheNo,
+  title: plan.title,
+  status: 'verified',
+  attempt: 0,
+  ...gross(0n),
+  budgetYear: null,
+  dueOn: '',
+  dueWeek: '',
+  releasedOn: null,
+  enteredBy: revised.draftedBy.id,
+  verifiedBy: revised.approvedBy,
+  releasedBy: null,
+  held: null,
+  returnedReason: null,
+  returnedAt: null,
+  batch: null,
+});
 
 const plannedRows = ({ data }: Approval): DueTrancheRow[] =>
   data.tranches.map(({ trancheNo, title, clause, payee }) => ({
