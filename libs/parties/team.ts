@@ -92,9 +92,6 @@ const rejectChange = (command: RejectTeamChange, state: RegisteredParty): Decisi
   return accept({ type: 'TeamChangeRejected', data: { changeNo, reason, by: actor.id } });
 };
 
-export const leaderOf = ({ leaders }: Team): string | undefined =>
-  leaders.find(({ until }) => until === null)?.person;
-
 const roleOf = ({ person }: TeamChange, { members }: Team) =>
   members.find((one) => one.person === person && one.until === null)?.role ?? null;
 

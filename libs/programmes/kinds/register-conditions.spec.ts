@@ -2,9 +2,12 @@ import { businessDate } from '#kernel/business-date.js';
 import type { Condition } from '#policy/condition.js';
 import { orThrow } from '#kernel/refusal.js';
 import type { Claim, PartySnapshot } from '../award/application.js';
-import { housingRules } from '../housing/housing.rules.js';
-import { visitingExpertRules } from '../visiting-expert/visiting-expert.rules.js';
+import type { ProgrammeRules } from '../award/programme-rules.js';
+import { measureRules } from './measure-rules.js';
 import { agency, codeOf, ofTier, person, specOf } from './measure-spec.js';
+
+const housingRules: ProgrammeRules = { programme: 'housing', ...measureRules };
+const visitingExpertRules: ProgrammeRules = { programme: 'visiting-expert', ...measureRules };
 
 const claimOf = (parties: Claim['parties'], facts: Claim['facts'] = {}): Claim => ({
   evidence: [],
