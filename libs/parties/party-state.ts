@@ -1,14 +1,9 @@
 import { assert } from '#kernel/assert.js';
 import { ageOn, type BusinessDate } from '#kernel/business-date.js';
+import type { PartyBanned } from './ban.events.js';
+import type { Identifier } from './identifier.js';
 import type { MergeProposed } from './identity.events.js';
-import type {
-  BankAccountDetails,
-  ForgettingProposed,
-  Identifier,
-  PartyBanned,
-  PartyKind,
-  PartyRegistered,
-} from './parties.events.js';
+import type { BankAccountDetails, ForgettingProposed, PartyKind, PartyRegistered } from './parties.events.js';
 import type { GreenCardIssued, TierApplied, TierPublicised, TierRecognised } from './talent.events.js';
 import type { TeamChangeProposed, TeamMember, TeamRegistered } from './team.events.js';
 

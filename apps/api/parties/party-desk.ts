@@ -4,7 +4,8 @@ import { parseIdentifier } from '#kernel/chinese-identifiers/identifier-kind.js'
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { leadsTo, partyMerged } from '#parties/identities.js';
 import { survivingId } from '#parties/one-person.js';
-import type { Identifier, PartyKind } from '#parties/parties.events.js';
+import type { Identifier } from '#parties/identifier.js';
+import type { PartyKind } from '#parties/parties.events.js';
 import { RunPartyCommand } from '#parties/parties.handler.js';
 import { type PartyCommand, partyDecider } from '#parties/parties.js';
 import { partyId } from '#parties/party-id.js';

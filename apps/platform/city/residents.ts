@@ -5,7 +5,7 @@ import {
   fictitiousResidentId,
 } from '#kernel/chinese-identifiers/fictitious.js';
 import { type Seeded, seededBy } from '#kernel/seeded.js';
-import type { Identifier } from '#parties/parties.events.js';
+import type { Identifier } from '#parties/identifier.js';
 import type { RegisterParty } from '#parties/register-party.js';
 
 const FAMILY_NAMES = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余'];

@@ -55,6 +55,8 @@ const valueOf = (
   switch (definition.type) {
     case 'yuan':
       return amountOf(definition, conditions, circumstances);
+    case 'decimal':
+      return `${1 + random.below(9)}.${random.below(10_000)}`;
     case 'date':
       return recentDay(on, random);
     case 'month':

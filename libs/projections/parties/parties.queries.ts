@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
-import type { Identifier, PartyKind } from '#parties/parties.events.js';
+import type { Identifier } from '#parties/identifier.js';
+import type { PartyKind } from '#parties/parties.events.js';
 import { type GreenCard, identifiersOf, type RegisteredParty } from '#parties/party-state.js';
 import { masked } from '#personal-data/sealed-text.js';
 import { type Page, pageOf, type PageRequest } from '../paging.js';

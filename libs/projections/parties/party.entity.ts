@@ -1,10 +1,6 @@
 import { Entity, PrimaryColumn } from 'typeorm';
-import type {
-  BankAccountDetails,
-  ForgettingProposed,
-  PartyBanned,
-  PartyKind,
-} from '#parties/parties.events.js';
+import type { PartyBanned } from '#parties/ban.events.js';
+import type { BankAccountDetails, ForgettingProposed, PartyKind } from '#parties/parties.events.js';
 import type { Recognition, RegisteredParty } from '#parties/party-state.js';
 import { JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
 
