@@ -55,6 +55,7 @@ const filled = (path: string): string => {
     .replace('{year}', '2024')
     .replace('{line}', 'NO-LINE')
     .replace('{no}', '1')
+    .replace('{version}', '1')
     .replace('{book}', 'JX24')
     .replaceAll(/\{\w+\}/g, 'none');
 };
