@@ -69,6 +69,19 @@ describe('postdocs in the station (JX24-14.5, decision 15)', () => {
     expect(orThrow(spec.recover(given, 'left-early')).byTranche).toEqual([]);
     expect(orThrow(spec.recover(given, 'false-evidence')).derivation.resultFen).toBe(yuan(120_000));
   });
+
+  it('E31 claims from the host only what the host was paid: living money goes to the person and never through the host', () => {
+    const given = spec.paid(spec.award(facts), yuan(70_000), yuan(50_000));
+    const { byTranche } = orThrow(spec.recover(given, 'false-evidence'));
+    const owed = byTranche.map(({ trancheNo, amountFen }) => [
+      given.tranches.find((one) => one.trancheNo === trancheNo)?.payee,
+      amountFen,
+    ]);
+    expect(owed.toSorted()).toEqual([
+      ['E1', yuan(70_000)],
+      ['P1', yuan(50_000)],
+    ]);
+  });
 });
 
 describe('postdocs who stay in or come to Jiaxing (JX24-14.6, decision 16)', () => {
