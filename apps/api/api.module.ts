@@ -12,6 +12,7 @@ import { ReconciliationModule } from '#payments/reconciliation/reconciliation.mo
 import { PolicyModule } from '#policy/policy.module.js';
 import { AwardModule } from '#programmes/award/award.module.js';
 import { OperationsModule } from '#reactions/operations.module.js';
+import { RevisionModule } from '#revisions/revision.module.js';
 import { RecoveryModule } from '#recovery/recovery.module.js';
 import type { Settings } from '../platform/settings.js';
 import { RULEBOOK } from '../platform/tokens.js';
@@ -59,6 +60,8 @@ import { TalentsController } from './parties/talents.controller.js';
 import { TeamsController } from './parties/teams.controller.js';
 import { PolicyController } from './policy/policy.controller.js';
 import { PolicyDesk } from './policy/policy-desk.js';
+import { RevisionDesk } from './policy/revision-desk.js';
+import { RevisionsController } from './policy/revisions.controller.js';
 import { WhatIfDesk } from './policy/what-if-desk.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
 import { QuotesController } from './quotes/quotes.controller.js';
@@ -76,6 +79,7 @@ const CONTROLLERS = [
   EnvelopesController,
   MeasuresController,
   PolicyController,
+  RevisionsController,
   QuotesController,
   PartiesController,
   IdentitiesController,
@@ -104,6 +108,7 @@ const COMMAND_HANDLERS = [
   ClockModule,
   PartiesModule,
   PolicyModule,
+  RevisionModule,
   BudgetsModule,
   BatchesModule,
   ReconciliationModule,
@@ -136,6 +141,7 @@ export class ApiModule {
         PartyDesk,
         PolicyDesk,
         WhatIfDesk,
+        RevisionDesk,
         QuoteDesk,
         BatchDesk,
         BatchFiles,

@@ -12,6 +12,10 @@ export const POLICY_TEXTS = {
   'help.policy.compare': { zh: '与已发布版本逐项比较', en: 'compare a version with the published one' },
   'help.policy.publish': { zh: '由第二人发布', en: 'publish a version, by a second person' },
   'help.policy.whatIf': { zh: '按现有资助测算新版本的费用', en: 'price a version over the awards that run' },
+  'help.policy.package': { zh: '追溯调整：补发与追回清单', en: 'top-ups and recoveries of a revision' },
+  'help.policy.package.draft': { zh: '编制清单', en: 'draft the package of a version' },
+  'help.policy.package.approve': { zh: '由第二人审批清单', en: 'approve a package, by a second person' },
+  'help.policy.package.show': { zh: '查看清单及办理结果', en: 'show a package and what became of it' },
   'option.retroactive': {
     zh: '追溯调整：生效日早于今天',
     en: 'the version counts from a day that has passed',
@@ -24,6 +28,10 @@ export const POLICY_TEXTS = {
   },
   'policy.same': { zh: '没有差异', en: 'no differences' },
   'policy.state': { zh: '{version}：{status}，{from} 起生效', en: '{version}: {status}, from {from}' },
+  'package.state': {
+    zh: '{id}（{version}）：{status}，补发 {topUp} 元，追回 {recovery} 元，清单哈希 {hash}',
+    en: '{id} ({version}): {status}, {topUp} yuan to be paid, {recovery} to come back, list {hash}',
+  },
   'column.basis': { zh: '依据', en: 'basis' },
   'column.granted': { zh: '额度内', en: 'within caps' },
   'column.left': { zh: '剩余', en: 'left' },

@@ -109,6 +109,7 @@ const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string 
   'bank-answer': { zh: '没有此银行回单', en: 'There is no such bank answer' },
   'recovery-case': { zh: '没有此追缴案件', en: 'There is no such recovery case' },
   account: { zh: '没有此会计科目', en: 'There is no such account' },
+  revision: { zh: '没有此追溯调整清单', en: 'There is no such package of a revision' },
   'policy-book': { zh: '没有此政策', en: 'There is no such policy book' },
   'policy-version': { zh: '没有此政策版本', en: 'There is no such version of the policy book' },
   measure: { zh: '没有此事项', en: 'There is no such measure' },

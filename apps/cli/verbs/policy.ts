@@ -5,6 +5,8 @@ import { cliLanguage, say } from '../speech.js';
 import { type Column, grouped, textTable } from '../text-table.js';
 import { CommandVerb, ServiceVerb, type ServiceOptions, VerbGroup } from '../verb.js';
 import { readInput } from './bank.js';
+import { PolicyPackageVerb } from './policy-package.js';
+import { pathOf } from './policy-path.js';
 
 interface VersionOnWire {
   readonly policyVersion: string;
@@ -58,14 +60,6 @@ export const readJson = async (file: string): Promise<object> => {
 const bookOf = (content: object, file: string): string => {
   if ('book' in content && typeof content.book === 'string') return encodeURIComponent(content.book);
   throw new UsageError(say('error.file', { file }));
-};
-
-/** `JX24@2` */
-const pathOf = (stated: string): string => {
-  const [book, version] = stated.split('@');
-  if (!book || !version)
-    throw new UsageError(say('error.option', { option: '<version>', choices: 'JX24@2' }));
-  return `/v1/policy-books/${encodeURIComponent(book)}/drafts/${encodeURIComponent(version)}`;
 };
 
 const comparison = ({ book, measures }: ComparisonOnWire): string => {
@@ -173,6 +167,13 @@ export class PolicyWhatIfVerb extends ServiceVerb {
 @Command({
   name: 'policy',
   description: say('help.policy'),
-  subCommands: [PolicyCheckVerb, PolicyDraftVerb, PolicyCompareVerb, PolicyPublishVerb, PolicyWhatIfVerb],
+  subCommands: [
+    PolicyCheckVerb,
+    PolicyDraftVerb,
+    PolicyCompareVerb,
+    PolicyPublishVerb,
+    PolicyWhatIfVerb,
+    PolicyPackageVerb,
+  ],
 })
 export class PolicyVerb extends VerbGroup {}
