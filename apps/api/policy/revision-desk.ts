@@ -67,11 +67,12 @@ export class RevisionDesk {
 
 /** Every item with what became of it; null while it waits. */
 const viewOf = ({ status, draft, parts, approvedBy, rejection, outcomes }: DraftedPackage): object => {
-  const { draftedBy, ...head } = draft;
+  // On the wire `revision` is the number that `ETag` carries.
+  const { draftedBy, revision: id, ...head } = draft;
   const became = new Map([...outcomes.values()].flat().map((one) => [one.itemNo, one]));
   const items = parts.flat().map((item, index) => {
     const itemNo = index + 1;
     return { ...item, ...(became.get(itemNo) ?? { outcome: null }), itemNo };
   });
-  return { ...head, status, draftedBy: draftedBy.id, approvedBy, rejection, items };
+  return { id, ...head, status, draftedBy: draftedBy.id, approvedBy, rejection, items };
 };

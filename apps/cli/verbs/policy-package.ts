@@ -16,7 +16,7 @@ interface ItemOnWire extends Partial<Words> {
 }
 
 interface PackageOnWire {
-  readonly revision: string;
+  readonly id: string;
   readonly policyVersion: string;
   readonly status: string;
   readonly topUpYuan: string;
@@ -35,7 +35,7 @@ const ITEMS: readonly Column<ItemOnWire>[] = [
 ];
 
 const told = (one: PackageOnWire): string => {
-  const { revision: id, policyVersion: version, status, itemsHash: hash } = one;
+  const { id, policyVersion: version, status, itemsHash: hash } = one;
   const { topUpYuan: topUp, recoveryYuan: recovery } = one;
   const state = say('package.state', { id, version, status, topUp, recovery, hash });
   return [state, textTable(ITEMS, one.items)].join('\n\n');
