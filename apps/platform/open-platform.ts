@@ -85,60 +85,23 @@ export class LogNotEmpty extends Error {
 const PROCESS_NAME = 'process-managers';
 const REFRESH_MS = 1_000;
 
-export const openPlatform = async ({
-  settings,
-  log,
-  worker,
-  prehistory,
-}: PlatformOptions): Promise<Platform> => {
-  const database = await openDatabase(settings, log);
-  await (settings.TRANCHE_MIGRATE === 'never' ? assertMigrated : migrateAll)(database.url);
-  const sealedLog = openEventStore(settings, database.url);
-  if (prehistory && (await sealedLog.head()) !== undefined) {
-    await sealedLog.close();
-    await database.close();
-    throw new LogNotEmpty(database.description);
-  }
-  const personalData = await openPersonalData(settings, database.url);
-  const store = personalData.sealing(sealedLog);
-  const beside = openPoolBesideTheLog(database.url);
-  const executor = new CommandExecutor(store, {
-    snapshots: openPostgresSnapshotStore(beside),
-    onSnapshotFailure: (stream, error) => log(`No snapshot of ${stream} was kept: ${String(error)}`),
-  });
-  const books = await shippedBooks();
-  const registers = openRegisters(store, [...new Set(books.map(({ book }) => book))]);
-  await registers.refresh();
-  await startClock(executor, registers, settings);
-  await publishShippedBooks(executor, registers.clock, books);
-  await registerFirstPeople(executor, registers.clock, settings);
-  await registers.refresh();
-
+export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { settings, log, worker, prehistory } = options;
+  const stores = await openStores(options);
+  const { database, sealedLog, personalData, store, executor } = stores;
+  const registers = await openPolicies(stores, settings);
   const rulebook: Rulebook = {
     rulesOf: (programme) => orThrow(rulesFor(programme)),
     measure: registers.policies.version,
     calendar: registers.calendar,
   };
   const views = await openViews(database.url);
-  if (prehistory) {
-    await prehistory({
-      store,
-      executor,
-      rulebook,
-      calendar: registers.calendar,
-      fingerprintOf: personalData.fingerprintOf,
-      measures: registers.policies.list().flatMap(({ book }) => book.measures),
-    });
-    await registers.refresh();
-    // Its consequences are in the log already; to look for them again would take longer than to write them did.
-    const head = await sealedLog.head();
-    if (head !== undefined) await reactionCheckpoints(views).save(PROCESS_NAME, head);
-  }
+  if (prehistory) await writePrehistory(prehistory, { ...stores, registers, rulebook, views });
   const board = new CheckpointBoard(views);
-  const beneath = { store, sealedLog, personalData, executor, rulebook };
   const waits = new AbortController();
   // Everybody who waits listens.
   setMaxListeners(0, waits.signal);
+  const beneath = { store, sealedLog, personalData, executor, rulebook };
   const parts = { ...beneath, settings, views, board, databaseUrl: database.url, log, waits: waits.signal };
   const keys = { vault: personalData.vault, views };
   // Before anybody reads: a key store from an older backup must not bring a person back.
@@ -161,12 +124,8 @@ export const openPlatform = async ({
     settings,
     databaseUrl: database.url,
     description: database.description,
-    store,
-    sealedLog,
-    personalData,
-    executor,
+    ...beneath,
     registers,
-    rulebook,
     reactions: reactionsOf(store, runners, keptBy(views), waits.signal),
     endWaits: () => waits.abort(),
     close: async () => {
@@ -176,12 +135,73 @@ export const openPlatform = async ({
       stopping.abort();
       await Promise.all(running);
       await views.destroy();
-      await store.close();
-      await personalData.vault.close();
-      await beside.end();
-      await database.close();
+      await stores.close();
     },
   };
+};
+
+type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** Database, log, keys, and whoever carries out commands on them. */
+const openStores = async ({ settings, log, prehistory }: PlatformOptions) => {
+  const database = await openDatabase(settings, log);
+  await (settings.TRANCHE_MIGRATE === 'never' ? assertMigrated : migrateAll)(database.url);
+  const sealedLog = openEventStore(settings, database.url);
+  if (prehistory && (await sealedLog.head()) !== undefined) {
+    await sealedLog.close();
+    await database.close();
+    throw new LogNotEmpty(database.description);
+  }
+  const personalData = await openPersonalData(settings, database.url);
+  const store = personalData.sealing(sealedLog);
+  const beside = openPoolBesideTheLog(database.url);
+  const executor = new CommandExecutor(store, {
+    snapshots: openPostgresSnapshotStore(beside),
+    onSnapshotFailure: (stream, error) => log(`No snapshot of ${stream} was kept: ${String(error)}`),
+  });
+  const close = async (): Promise<void> => {
+    await store.close();
+    await personalData.vault.close();
+    await beside.end();
+    await database.close();
+  };
+  return { database, sealedLog, personalData, store, executor, close };
+};
+
+/** The clock, the books that ship with the service, and the first people, all on record; registers that know them. */
+const openPolicies = async ({ store, executor }: Stores, settings: Settings): Promise<Registers> => {
+  const books = await shippedBooks();
+  const registers = openRegisters(store, [...new Set(books.map(({ book }) => book))]);
+  await registers.refresh();
+  await startClock(executor, registers, settings);
+  await publishShippedBooks(executor, registers.clock, books);
+  await registerFirstPeople(executor, registers.clock, settings);
+  await registers.refresh();
+  return registers;
+};
+
+interface Past extends Stores {
+  readonly registers: Registers;
+  readonly rulebook: Rulebook;
+  readonly views: DataSource;
+}
+
+const writePrehistory = async (
+  prehistory: NonNullable<PlatformOptions['prehistory']>,
+  { store, sealedLog, executor, personalData, registers, rulebook, views }: Past,
+): Promise<void> => {
+  await prehistory({
+    store,
+    executor,
+    rulebook,
+    calendar: registers.calendar,
+    fingerprintOf: personalData.fingerprintOf,
+    measures: registers.policies.list().flatMap(({ book }) => book.measures),
+  });
+  await registers.refresh();
+  // Its consequences are in the log already; to look for them again would take longer than to write them did.
+  const head = await sealedLog.head();
+  if (head !== undefined) await reactionCheckpoints(views).save(PROCESS_NAME, head);
 };
 
 const keptBy = (views: DataSource): Pick<Reactions, 'parked' | 'rebuilds' | 'deadlines'> => ({
