@@ -3,12 +3,11 @@ import { accept, reject } from '#kernel/decider.js';
 import { minFen, yuanOf } from '#kernel/money.js';
 import { isRefusal, refuse } from '#kernel/refusal.js';
 import type { Measure } from '#policy/measure.js';
-import { awardFacts, type GrantedAward, keptFen, paidParts, type Tranche, trancheOf } from './award.js';
+import { type GrantedAward, keptFen, paidParts, type Tranche, trancheOf } from './award.js';
 import type { RevisionCommand } from './award.commands.js';
 import { wrongStatus } from './decide-application.js';
 import { type Derivation, derivation, step } from './derivation.js';
 import { noSuchTranche } from './missing.js';
-import type { CapClaim } from './programme-rules.js';
 import { adjustedFen } from './revised.js';
 import type { OverpaidPart, RevisedTranche } from './revised.events.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
@@ -29,7 +28,7 @@ export const decideRevision = (
   if (isRefusal(measure)) return reject(measure);
   if (hasChanged(award, revised)) return reject(awardChanged(award, revised));
   return type === 'AddTopUp'
-    ? addTopUp(revised, award, tranche, measure, rulebook)
+    ? addTopUp(revised, award, tranche, measure)
     : claimBack(revised, caseId, award, measure);
 };
 
@@ -47,7 +46,6 @@ const addTopUp = (
   award: GrantedAward,
   tranche: Tranche,
   measure: Measure,
-  rulebook: Rulebook,
 ): AwardDecision => {
   assert('claim' in tranche && 'capClaims' in tranche, 'What was paid had been claimed');
   const { title, clause, payee, payeeRole, windowYear } = tranche.plan;
@@ -66,11 +64,8 @@ const addTopUp = (
     evidence: [],
     gates: [],
   };
-  // The caps of the version that gives more, so that a limit it raises is not the one of before.
-  const fixed = rulebook
-    .rulesOf(award.application.programme)
-    .fixTranche(awardFacts(award), tranche.plan, tranche.claim, measure);
-  const capClaims: readonly CapClaim[] = isRefusal(fixed) ? tranche.capClaims : fixed.capClaims;
+  // A plan holds under the version the award keeps, and so do its caps.
+  const { capClaims } = tranche;
   const explained = difference(revised, measure);
   return accept({
     type: 'TopUpAdded',
