@@ -7,6 +7,8 @@ import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { accept, type Decider, type Decision, type DomainEvent } from '#kernel/decider.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { yuan } from '#kernel/money.js';
+import { valueIn, withValue } from '#kernel/wide-map.js';
+import type { BatchAtBank } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import { recoveryDecider } from '#recovery/recovery.js';
 import { returnedAfterRepayment, sentTwice } from './canary-plays.js';
@@ -73,6 +75,29 @@ const instead =
 const isKnown = (decider: unknown, other: unknown): boolean =>
   (decider as AnyDecider).evolve === (other as AnyDecider).evolve;
 
+interface Answers {
+  readonly answers: readonly { readonly lineId: string; readonly answer: { readonly outcome: string } }[];
+}
+
+/** One answer of the bank, or as many as fit into one append. */
+const isAnswer = ({ type }: { readonly type?: string }): boolean =>
+  type === 'RecordLineAnswer' || type === 'RecordLineAnswers';
+
+const settledLinesIn = (command: { readonly type?: string }): readonly string[] => {
+  if (!isAnswer(command)) return [];
+  const { answers = [command as unknown as Answers['answers'][number]] } = command as Partial<Answers>;
+  return answers.filter(({ answer }) => answer.outcome === 'settled').map(({ lineId }) => lineId);
+};
+
+/** The batch as if the bank had said nothing of the line. */
+const unanswered = (state: unknown, lineId: string): unknown => {
+  const { payments } = state as Partial<Pick<BatchAtBank, 'payments'>>;
+  const payment = payments && valueIn(payments, lineId);
+  if (!payment) return state;
+  const waiting = { ...payment, progress: { outcome: 'waiting', final: false } as const };
+  return { ...(state as object), payments: withValue(payments, lineId, waiting) };
+};
+
 interface Canary {
   readonly defect: Defect;
   /** What the simulation has to say. */
@@ -106,22 +131,8 @@ export const DEFECTS: Readonly<Record<string, Canary>> = {
   },
   'a settled line is settled again': {
     defect: {
-      decide: instead('RecordLineAnswer', (command, state, honest) => {
-        const { lineId, answer } = command as {
-          readonly lineId: string;
-          readonly answer: { readonly outcome: string };
-        };
-        const { payments = [] } = state as {
-          readonly payments?: readonly { readonly line: { readonly lineId: string } }[];
-        };
-        const payment = payments.find(({ line }) => line.lineId === lineId);
-        if (answer.outcome !== 'settled' || !payment) return honest(command, state);
-        const waiting = { ...payment, progress: { outcome: 'waiting', final: false } };
-        return honest(command, {
-          ...(state as object),
-          payments: payments.map((one) => (one === payment ? waiting : one)),
-        });
-      }),
+      decide: (command, state, honest) =>
+        honest(command, settledLinesIn(command).reduce<unknown>(unanswered, state)),
     },
     rule: /no line is settled twice/,
   },
@@ -254,7 +265,7 @@ export const DEFECTS: Readonly<Record<string, Canary>> = {
     defect: {
       decide: (command, state, honest, decider) => {
         const decision = honest(command, state);
-        if (!isKnown(decider, batchDecider) || command.type !== 'RecordLineAnswer') return decision;
+        if (!isKnown(decider, batchDecider) || !isAnswer(command)) return decision;
         const events = decision.events.map((event) =>
           event.type === 'LineSettled' ? { ...event, data: { ...event.data, netFen: 1n } } : event,
         );
