@@ -21,6 +21,8 @@ const withPostgres = {
 };
 
 export default {
+  // All cores: the suites wait for a database or a service most of the time.
+  maxWorkers: '100%',
   // Jest has one limit for all projects; a server on a busy machine needs more than the usual five seconds.
   testTimeout: 120_000,
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
