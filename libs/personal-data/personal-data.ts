@@ -1,10 +1,10 @@
 import type { EventStore } from '#event-store/event-store.js';
 import type { KeyVault } from './key-vault.js';
 import type { MasterKeys } from './master-keys.js';
-import { personKeys } from './person-keys.js';
+import { PersonKeyMissing, type PersonKeys, personKeys } from './person-keys.js';
 import { openTexts } from './seal-event.js';
 import { sealedEventStore } from './sealed-event-store.js';
-import { fingerprintUnder } from './sealed-text.js';
+import { fingerprintUnder, type PersonKey } from './sealed-text.js';
 
 /** Keyed hash of an account, the same for the same account of the same party; undefined once the party is forgotten. */
 export type AccountFingerprint = (
@@ -27,8 +27,21 @@ export const personalDataUnder = (vault: KeyVault, masters: MasterKeys): Persona
     sealing: (inside) => sealedEventStore(inside, keys),
     open: (data) => openTexts(keys, data),
     fingerprintOf: async (party, { number, accountName }) => {
-      const key = (await keys.forOpening([party])).get(party);
+      const key = await keyMadeFor(keys, party);
       return key && fingerprintUnder(key, [number, accountName]);
     },
   };
+};
+
+/**
+ * A team is paid through its host and may have nothing personal of its own on record before its first payment, whose line is then
+ * sealed under the key that is made here. Undefined once the party is forgotten.
+ */
+const keyMadeFor = async (keys: PersonKeys, party: string): Promise<PersonKey | undefined> => {
+  try {
+    return (await keys.forOpening([party])).get(party);
+  } catch (error) {
+    if (!(error instanceof PersonKeyMissing)) throw error;
+    return (await keys.forSealing([party])).get(party);
+  }
 };

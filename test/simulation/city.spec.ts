@@ -2,6 +2,7 @@ import '#upcasting/all-upcasters.js';
 import { CLOCK_STREAM, clockDecider } from '#clock/clock.js';
 import { startOfBusiness } from '#clock/business-time.js';
 import type { StoredEvent } from '#event-store/envelope.js';
+import type { EventStore } from '#event-store/event-store.js';
 import { CommandExecutor } from '#event-store/execute.js';
 import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
 import { SYSTEM } from '#kernel/actor.js';
@@ -11,6 +12,9 @@ import { derivedUuid } from '#kernel/ids.js';
 import { publishedYears } from '#kernel/published-years.js';
 import { orThrow } from '#kernel/refusal.js';
 import { workingCalendar } from '#kernel/working-calendar.js';
+import { memoryKeyVault } from '#personal-data/key-vault.js';
+import { masterKeys, newMasterKey } from '#personal-data/master-keys.js';
+import { personalDataUnder } from '#personal-data/personal-data.js';
 import { loadPolicyFiles } from '#policy/load-policy-files.js';
 import { parsePolicyBook } from '#policy/policy-book.js';
 import { createPolicyRegister } from '#policy/policy-register.js';
@@ -30,8 +34,12 @@ for (const content of await loadPolicyFiles()) {
   } as unknown as Parameters<typeof policies.apply>[0]);
 }
 
-const city = async (awards: number, seed = 1) => {
-  const store = openMemoryEventStore();
+const plain = { sealing: (store: EventStore) => store, fingerprintOf: sampleFingerprint };
+const sealed = () => personalDataUnder(memoryKeyVault(), masterKeys(newMasterKey()));
+
+const city = async (awards: number, seed: number, { sealing, fingerprintOf } = plain) => {
+  const inside = openMemoryEventStore();
+  const store = sealing(inside);
   const executor = new CommandExecutor(store);
   const calendar = workingCalendar(publishedYears());
   const firstDay = businessDate('2020-01-02');
@@ -48,7 +56,7 @@ const city = async (awards: number, seed = 1) => {
       store,
       executor,
       calendar,
-      fingerprintOf: sampleFingerprint,
+      fingerprintOf,
       rulebook: { rulesOf: (name) => orThrow(rulesFor(name)), measure: policies.version, calendar },
       measures: policies.list().flatMap(({ book }) => book.measures),
     },
@@ -56,7 +64,7 @@ const city = async (awards: number, seed = 1) => {
     { lookupKey: Buffer.alloc(32, 7), wallNow: () => WALL, onProgress: () => undefined },
   );
   const log: StoredEvent[] = [];
-  for await (const event of store.readLog()) log.push(event);
+  for await (const event of inside.readLog()) log.push(event);
   return { report, log };
 };
 
@@ -68,7 +76,7 @@ const hashOf = (log: readonly StoredEvent[]): string =>
 
 describe('a made-up city', () => {
   it('keeps every promise, at every prefix of its log and at rest, and pays every measure of the books', async () => {
-    const { report, log } = await city(150);
+    const { report, log } = await city(150, 1, sealed());
     expect(violationsOf(log).map(lineOf)).toEqual([]);
     const unpaid = report.measures.filter(({ id }) => !report.paidMeasures.has(id)).map(({ id }) => id);
     expect(unpaid.toSorted()).toEqual(Object.keys(NOT_PAID));
