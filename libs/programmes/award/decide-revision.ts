@@ -11,6 +11,7 @@ import { noSuchTranche } from './missing.js';
 import { adjustedFen } from './revised.js';
 import type { OverpaidPart, RevisedTranche } from './revised.events.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
+import { capsOfTopUp } from './top-up-caps.js';
 
 /**
  * One item of a package that two people stood for. The award alone can say whether it is still what the list was made from: an item
@@ -64,8 +65,8 @@ const addTopUp = (
     evidence: [],
     gates: [],
   };
-  // A plan holds under the version the award keeps, and so do its caps.
-  const { capClaims } = tranche;
+  const added = { trancheNo: revised.trancheNo, amountFen, earlier: award.revisions ?? [] };
+  const capClaims = capsOfTopUp(tranche.capClaims, measure, added);
   const explained = difference(revised, measure);
   return accept({
     type: 'TopUpAdded',

@@ -92,6 +92,7 @@ const sampleMeasure = {
     },
     { places: ['haining'], clause: 'S-1', payers: [payer('haining', '100%', 'HN-{line}')] },
   ],
+  caps: [],
   recovery: {},
 } as unknown as Measure;
 
