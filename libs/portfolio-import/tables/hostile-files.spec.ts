@@ -8,7 +8,8 @@ import { TABLE_LIMITS, type TableLimits } from './table-limits.js';
 import { type ArchivePart, archiveOf, workbookParts } from '../testing/archive.js';
 
 const MIB = 1024 * 1024;
-const MAX_MS = 1_000;
+/** A second on a machine that is not busy with other suites. */
+const MAX_MS = 10_000;
 const MAX_GROWTH_BYTES = 160 * MIB;
 
 let folder: string;
