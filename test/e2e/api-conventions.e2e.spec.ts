@@ -45,6 +45,8 @@ const PARTS: Readonly<Record<string, string>> = {
   '/v1/recovery-cases': `recovery-${NOBODY}`,
   '/v1/bank-answers': `bankfile-${'0'.repeat(24)}`,
   '/v1/measures': 'JX24-99',
+  '/v1/revisions': `revision-${NOBODY}`,
+  '/v1/imports': `import-${NOBODY}`,
 };
 
 /** A path that fits the route and names nothing that exists. */
