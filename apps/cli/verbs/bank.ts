@@ -1,8 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Command, Option, SubCommand } from 'nest-commander';
-import { UsageError } from '../exit-codes.js';
 import { printNext } from '../lists.js';
+import { readInput } from '../read-input.js';
 import { say } from '../speech.js';
 import { CommandVerb, oneOf, queryOf, ServiceVerb, type ServiceOptions, VerbGroup } from '../verb.js';
 import type { BankAnswerOnWire } from '../wire.js';
@@ -36,14 +36,6 @@ export class BankExportVerb extends ServiceVerb {
     return value;
   }
 }
-
-export const readInput = async (file: string): Promise<Uint8Array<ArrayBuffer>> => {
-  try {
-    return new Uint8Array(await readFile(file));
-  } catch {
-    throw new UsageError(say('error.file', { file }));
-  }
-};
 
 const TYPE_OF_EXTENSION: Readonly<Record<string, string>> = { '.xml': 'application/xml', '.csv': 'text/csv' };
 

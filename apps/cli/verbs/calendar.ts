@@ -2,7 +2,7 @@ import { Command, SubCommand } from 'nest-commander';
 import { UsageError } from '../exit-codes.js';
 import { say } from '../speech.js';
 import { CommandVerb, type ServiceOptions, VerbGroup } from '../verb.js';
-import { readInput } from './bank.js';
+import { readInput } from '../read-input.js';
 
 /** The file has the shape of the API: `{ year, source, holidays, workdays }`. */
 @SubCommand({ name: 'import', arguments: '<file>', description: say('help.calendar.import') })

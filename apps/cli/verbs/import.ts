@@ -10,7 +10,7 @@ import type { ServiceClient } from '../service-client.js';
 import { cliLanguage, say } from '../speech.js';
 import { type Column, textTable } from '../text-table.js';
 import { CommandVerb, oneOf, queryOf, ServiceVerb, type ServiceOptions, VerbGroup } from '../verb.js';
-import { readInput } from './bank.js';
+import { readInput } from '../read-input.js';
 
 interface FaultOnWire extends Words {
   readonly sheet: string;

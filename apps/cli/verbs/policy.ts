@@ -4,7 +4,7 @@ import type { Words } from '../language.js';
 import { cliLanguage, say } from '../speech.js';
 import { type Column, grouped, textTable } from '../text-table.js';
 import { CommandVerb, ServiceVerb, type ServiceOptions, VerbGroup } from '../verb.js';
-import { readInput } from './bank.js';
+import { readJson } from '../read-input.js';
 import { PolicyPackageVerb } from './policy-package.js';
 import { pathOf } from './policy-path.js';
 
@@ -46,16 +46,6 @@ interface Mover {
   readonly afterYuan: string;
   readonly refusal: Words | null;
 }
-
-export const readJson = async (file: string): Promise<object> => {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(await readInput(file)).toString('utf8'));
-    if (typeof value === 'object' && value !== null) return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new UsageError(say('error.file', { file }));
-};
 
 const bookOf = (content: object, file: string): string => {
   if ('book' in content && typeof content.book === 'string') return encodeURIComponent(content.book);

@@ -3,7 +3,7 @@ import type { Words } from '../language.js';
 import { cliLanguage, say } from '../speech.js';
 import { type Column, grouped, textTable } from '../text-table.js';
 import { ServiceVerb, type ServiceOptions } from '../verb.js';
-import { readJson } from './policy.js';
+import { readJson } from '../read-input.js';
 
 interface Reason extends Words {
   readonly code: string;

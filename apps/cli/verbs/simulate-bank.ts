@@ -7,7 +7,7 @@ import { serviceClient } from '../service-client.js';
 import { cliLanguage, say } from '../speech.js';
 import { DEFAULT_URL, print, Verb } from '../verb.js';
 import type { ClockOnWire } from '../wire.js';
-import { readInput } from './bank.js';
+import { readInput } from '../read-input.js';
 
 interface Options {
   readonly return?: string;

@@ -25,31 +25,26 @@ export interface Moment {
   readonly now: Instant;
 }
 
+type Give = <C extends object, S, E extends DomainEvent>(
+  decider: Decider<C, S, E>,
+  stream: string,
+  command: C,
+  actor: Actor,
+  at: Moment,
+  key?: string,
+) => Promise<Outcome<S, E>>;
+
 /** Gives commands as people do, each under an id of its own that another run of the same seed gives again. */
 export interface Desk {
   /** @returns what became of it; a refusal is an answer like any other. */
-  ask<C extends object, S, E extends DomainEvent>(
-    decider: Decider<C, S, E>,
-    stream: string,
-    command: C,
-    actor: Actor,
-    at: Moment,
-    key?: string,
-  ): Promise<Outcome<S, E>>;
+  readonly ask: Give;
   /** @throws when it is refused: then the generator is wrong, not the city. */
-  order<C extends object, S, E extends DomainEvent>(
-    decider: Decider<C, S, E>,
-    stream: string,
-    command: C,
-    actor: Actor,
-    at: Moment,
-    key?: string,
-  ): Promise<Outcome<S, E>>;
+  readonly order: Give;
   readonly executor: CommandExecutor;
 }
 
 export const openDesk = (executor: CommandExecutor, seed: number): Desk => {
-  const ask: Desk['ask'] = (decider, stream, command, actor, { now }, key = '') => {
+  const ask: Give = (decider, stream, command, actor, { now }, key = '') => {
     const type = 'type' in command ? String(command.type) : '';
     const commandId = derivedUuid('city', seed, stream, type, now, key);
     return executor.execute(decider, stream, command, {
