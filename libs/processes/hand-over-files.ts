@@ -4,7 +4,7 @@ import type { CommandExecutor } from '#event-store/execute.js';
 import { contentHash } from '#kernel/content-hash.js';
 import { type BatchAtBank, isAtBank, linesOf, paymentsOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
-import type { BatchSent } from '#payments/batches/batches.events.js';
+import { type BatchSent, WHOLE_FILE_ENTRY_NO } from '#payments/batches/batches.events.js';
 import type { BankChannel, Delivery, EnquiredPayment, OutgoingFile } from '#payments/channel/bank-channel.js';
 import type {
   EnquiryRequested,
@@ -102,7 +102,7 @@ const followUncertain = ({ executor }: BankLine): Reaction => ({
     }
     const { state } = await executor.load(batchDecider, batch);
     for (const { lineId } of linesOf(state)) {
-      const source = { answerFile: stored.stream, entryNo: 0 };
+      const source = { answerFile: stored.stream, entryNo: WHOLE_FILE_ENTRY_NO };
       const said = { outcome: 'rejected', reasonCode: data.reasonCode, reason } as const;
       const answer = {
         ...said,

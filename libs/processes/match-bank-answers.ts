@@ -5,6 +5,7 @@ import { assert } from '#kernel/assert.js';
 import { inParts } from '#payments/batches/batch-line.js';
 import { hasLine, linesOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
+import { WHOLE_FILE_ENTRY_NO } from '#payments/batches/batches.events.js';
 import { isLineEvent } from '#payments/batches/payment.js';
 import { alreadyImported, entryOf } from '#payments/reconciliation/bank-file-state.js';
 import { bankFileDecider } from '#payments/reconciliation/reconciliation.js';
@@ -192,7 +193,8 @@ const answerWholeGroup = async (
   const named = new Set(entries.map(({ endToEndId }) => endToEndId));
   const { outcome, reasonCode, reason } = groupAnswer;
   const unknown = { amountFen: null, bankReference: null, happenedOn: null } as const;
-  const answer = answerOf(stored, { entryNo: 0, outcome, ...unknown, reasonCode, reason });
+  const entryNo = WHOLE_FILE_ENTRY_NO;
+  const answer = answerOf(stored, { entryNo, outcome, ...unknown, reasonCode, reason });
   const unnamed = linesOf(state).filter(({ lineId }) => !named.has(lineId));
   for (const [no, part] of inParts(unnamed).entries()) {
     const answers = part.map(({ lineId }) => ({ lineId, answer }));

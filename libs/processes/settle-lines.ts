@@ -3,7 +3,12 @@ import type { CommandExecutor } from '#event-store/execute.js';
 import type { Decider } from '#kernel/decider.js';
 import { accountHolderOf } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
-import type { LineRejected, LineReturned, LineSettled } from '#payments/batches/batches.events.js';
+import {
+  type LineRejected,
+  type LineReturned,
+  type LineSettled,
+  WHOLE_FILE_ENTRY_NO,
+} from '#payments/batches/batches.events.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { Award } from '#programmes/award/award.js';
@@ -12,7 +17,8 @@ import { stepsOf } from './steps.js';
 
 /**
  * Tells the award what the bank said of its line. Money that did not arrive blocks the account it was sent to: it can be
- * paid again only after somebody corrects the account and somebody else confirms it.
+ * paid again only after somebody corrects the account and somebody else confirms it. A refusal of the whole file says nothing
+ * of any account.
  */
 export const settleLines = (
   executor: CommandExecutor,
@@ -58,6 +64,7 @@ export const settleLines = (
       reason,
       on: happenedOn,
     });
+    if (data.source.entryNo === WHOLE_FILE_ENTRY_NO) return;
     await steps.order(partyDecider, await accountHolderOf(executor, data.payee), {
       type: 'BlockAccount',
       accountId: data.accountId,

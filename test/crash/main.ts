@@ -26,6 +26,9 @@ const again = ({ seed }: { readonly seed: number }): string =>
 const isGood = ({ lost, doublePaid, violations }: RunReport): boolean =>
   lost.length + doublePaid.length + violations.length === 0;
 
+/** One fault breaks many prefixes; the first of them say which it was. */
+const TOLD_MAX = 12;
+
 const tell = (report: RunReport): void => {
   const { seed, halves, killed, events, acknowledged, retries, ownExits } = report;
   const slowest = Math.max(0, ...killed.map(({ downMs }) => Math.round(downMs)));
@@ -37,8 +40,10 @@ const tell = (report: RunReport): void => {
     lost: report.lost,
     'paid twice': report.doublePaid,
     broken: report.violations,
-  }))
-    for (const one of found) console.log(`    ${what}: ${one}`);
+  })) {
+    for (const one of found.slice(0, TOLD_MAX)) console.log(`    ${what}: ${one}`);
+    if (found.length > TOLD_MAX) console.log(`    ${what}: and ${found.length - TOLD_MAX} more`);
+  }
   if (!isGood(report)) console.log(`    again: ${again(report)}`);
 };
 

@@ -131,9 +131,13 @@ export type BatchSent = DomainEvent<'BatchSent', Sending & { readonly messageId:
 
 export type BatchOutcomeUnknown = DomainEvent<'BatchOutcomeUnknown', { readonly reason: string }>;
 
+/** What the bank said of a whole file has no entry of its own. */
+export const WHOLE_FILE_ENTRY_NO = 0;
+
 /** The entry of a bank file that says so. */
 export interface AnswerSource {
   readonly answerFile: string;
+  /** From 1; `WHOLE_FILE_ENTRY_NO` where the bank spoke of the whole file. */
   readonly entryNo: number;
 }
 

@@ -1,3 +1,4 @@
+import '#upcasting/all-upcasters.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import { openJournal } from '#ledger/journal.js';
 import type { Posting } from '#ledger/posting.js';
