@@ -57,6 +57,39 @@ describe('Transactions of others that stay open', () => {
     const read = await collect(store.readLog(before === undefined ? {} : { after: before }));
     expect(read.map(({ id }) => id)).toEqual([event.id]);
     expect(await seenBelowXmin(event.id)).toBe(0);
+    for await (const item of store.follow({ after: before, signal: AbortSignal.timeout(5_000) })) {
+      expect(item).toMatchObject({ kind: 'event', event: { id: event.id } });
+      break;
+    }
+  });
+
+  describe('with the lock of the log in their hands', () => {
+    const forgotten = async (idleLimit: string): Promise<void> => {
+      const session = await idleInTransaction(database.url);
+      // The server ends it while nobody listens.
+      session.on('error', () => undefined);
+      sessions.push(session);
+      await session.query(`set idle_in_transaction_session_timeout = '${idleLimit}'`);
+      await session.query('select from tranche_log.head for update');
+    };
+    const append = async (name: string): Promise<unknown> => {
+      const patient = openPostgresEventStore({ connection: database.url, statementTimeoutMs: 2_000 });
+      try {
+        return await patient.append(name, 'none', [sampleEvent(name)]);
+      } finally {
+        await patient.close();
+      }
+    };
+
+    it('are ended by the limit that deploy/roles.sql sets, and the append that waited goes through', async () => {
+      await forgotten('300ms');
+      expect(await append('after the limit')).toMatchObject({ revision: 0, repeated: false });
+    });
+
+    it('would hold up every append for as long as they like, without the limit', async () => {
+      await forgotten('0');
+      await expect(append('without a limit')).rejects.toMatchObject({ code: '57014' });
+    });
   });
 
   it('hide no append from a reader that starts at the end while it is under way', async () => {

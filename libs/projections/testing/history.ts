@@ -12,6 +12,7 @@ import type { BudgetEvent } from '#budgets/budgets.events.js';
 import type { CapEvent } from '#caps/caps.events.js';
 import type { PartyEvent } from '#parties/parties.events.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
+import type { HoldEvent } from '#payments/holds/hold.events.js';
 import type { ReconciliationEvent } from '#payments/reconciliation/reconciliation.events.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { RecoveryEvent } from '#recovery/recovery.events.js';
@@ -22,6 +23,7 @@ export type AnyEvent =
   | CapEvent
   | PartyEvent
   | BatchEvent
+  | HoldEvent
   | ReconciliationEvent
   | RecoveryEvent
   | CalendarYearImported
@@ -35,8 +37,7 @@ export interface History {
   all(): Promise<StoredEvent[]>;
 }
 
-export const newHistory = (): History => {
-  const store = openMemoryEventStore();
+export const newHistory = (store: EventStore = openMemoryEventStore()): History => {
   let count = 0;
   const newEvent = (on: string, event: DomainEvent) => {
     count += 1;
