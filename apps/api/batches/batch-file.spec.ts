@@ -1,0 +1,101 @@
+import { decode } from '#event-store/decode.js';
+import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
+import { collect, sampleEvent } from '#event-store/sample-events.js';
+import { fold } from '#kernel/decider.js';
+import { toStored } from '#kernel/fen-json.js';
+import * as the from '#payments/batches/a-batch.js';
+import { batchContentHash, type BatchLine } from '#payments/batches/batch-line.js';
+import type { BatchState } from '#payments/batches/batch-state.js';
+import { batchDecider } from '#payments/batches/batches.js';
+import type { BatchEvent } from '#payments/batches/batches.events.js';
+import { type KeyVault, memoryKeyVault } from '#personal-data/key-vault.js';
+import { masterKeys, newMasterKey } from '#personal-data/master-keys.js';
+import { personalDataUnder } from '#personal-data/personal-data.js';
+import type { Settings } from '../../platform/settings.js';
+import { BatchFiles } from './batch-file.js';
+
+const masters = masterKeys(newMasterKey());
+const settings = {
+  PAYER_NAME: '嘉兴市财政局',
+  PAYER_ACCOUNT: '33050163812700000001',
+  PAYER_BANK_CODE: '105335000018',
+  PAYER_BANK_NAME: '中国建设银行嘉兴分行',
+} as unknown as Settings;
+
+/** A batch whose lines are approved and sealed, kept as the service keeps it: what is personal is under the payee's key. */
+const sealedBatch = async (vault: KeyVault) => {
+  const kept = openMemoryEventStore();
+  const data = personalDataUnder(vault, masters);
+  const approved = async (line: BatchLine): Promise<BatchLine> => {
+    const fingerprint = (await data.fingerprintOf(line.payee, line.account)) ?? '';
+    return { ...line, account: { ...line.account, fingerprint } };
+  };
+  const lines = [await approved(the.first), await approved(the.second)];
+  const contentHash = batchContentHash(lines);
+  const history: BatchEvent[] = the.toSealed.map((event) =>
+    event.type === 'BatchAssembled'
+      ? { ...event, data: { ...event.data, lines } }
+      : ({
+          ...event,
+          data: { ...event.data, ...('contentHash' in event.data && { contentHash }) },
+        } as BatchEvent),
+  );
+  const events = history.map(({ type, data: content }, index) => ({
+    ...sampleEvent(`${index}`, toStored(content)),
+    type,
+  }));
+  await data.sealing(kept).append('batch-7K3M', 'none', events);
+  return {
+    /** As a process reads it that remembers no key. */
+    read: async (): Promise<{ readonly files: BatchFiles; readonly state: BatchState }> => {
+      const fresh = personalDataUnder(vault, masters);
+      const stored = await collect(fresh.sealing(kept).readStream('batch-7K3M'));
+      const state = fold(
+        batchDecider,
+        stored.map((event) => decode<BatchEvent>(event)),
+      );
+      return { files: new BatchFiles(settings, fresh), state };
+    },
+  };
+};
+
+const FORMATS = ['pain.001', 'csv'] as const;
+
+describe('The bank file of a batch with a payee who is forgotten (promise 10)', () => {
+  it.each(FORMATS)('was made as %s before, with the account and its name', async (format) => {
+    const { read } = await sealedBatch(memoryKeyVault());
+    const { files, state } = await read();
+    const { bytes } = await files.render(state, format);
+    expect(bytes.toString('utf8')).toContain(the.first.account.number);
+  });
+
+  it.each(FORMATS)('is refused as %s, names the line and not the person', async (format) => {
+    const vault = memoryKeyVault();
+    const { read } = await sealedBatch(vault);
+    await vault.destroy({ subject: the.second.payee, by: 'verifier', why: 'ten years', cause: 'event-1' });
+    const { files, state } = await read();
+    const refused = await files.render(state, format).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(refused).toMatchObject({
+      refusal: {
+        code: 'bank-file.payee-forgotten',
+        clause: 'promise 10',
+        facts: { lineId: the.second.lineId },
+      },
+    });
+    expect(JSON.stringify(refused)).not.toContain(the.second.account.number);
+  });
+
+  it('is not made with the words for a forgotten text in the place of an account', async () => {
+    const vault = memoryKeyVault();
+    const { read } = await sealedBatch(vault);
+    for (const { payee } of [the.first, the.second])
+      await vault.destroy({ subject: payee, by: 'verifier', why: 'ten years', cause: 'event-1' });
+    const { files, state } = await read();
+    await expect(files.render(state, 'csv')).rejects.toMatchObject({
+      refusal: { code: 'bank-file.payee-forgotten', facts: { lineId: the.first.lineId } },
+    });
+  });
+});
