@@ -11,6 +11,7 @@ import type { DomainEvent } from '#kernel/decider.js';
 import { publishedYears } from '#kernel/published-years.js';
 import { type WorkingCalendar, workingCalendar } from '#kernel/working-calendar.js';
 import { type PolicyEvent, policyStream } from '#policy/policy.js';
+import { POLICY_LIST, type PolicyBookListed } from '#policy/policy-list.js';
 import { createPolicyRegister, type PolicyRegister } from '#policy/policy-register.js';
 
 /**
@@ -26,7 +27,9 @@ export interface Registers {
   refresh(): Promise<void>;
 }
 
-export const openRegisters = (store: EventStore, books: readonly string[]): Registers => {
+/** @param shipped books that come with the service; those that people draft are found in the log. */
+export const openRegisters = (store: EventStore, shipped: readonly string[]): Registers => {
+  const books = new Set(shipped);
   const clock = businessClock(() => instant(new Date().toISOString()));
   const policies = createPolicyRegister();
   let years = publishedYears();
@@ -42,6 +45,7 @@ export const openRegisters = (store: EventStore, books: readonly string[]): Regi
       years = [...years, { year, source, holidays, workdays }];
       current = workingCalendar(years);
     });
+    await follow<PolicyBookListed>(POLICY_LIST, ({ data: { book } }) => books.add(book));
     for (const book of books) await follow<PolicyEvent>(policyStream(book), (event) => policies.apply(event));
     seen = head;
   };

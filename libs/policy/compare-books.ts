@@ -20,21 +20,27 @@ export interface MeasureComparison {
 }
 
 export interface BookComparison {
-  readonly before: string;
+  /** Null for the first version of a book. */
+  readonly before: string | null;
   readonly after: string;
   /** What stands beside the measures: decisions, uplifts, who pays. */
   readonly book: readonly Difference[];
   readonly measures: readonly MeasureComparison[];
 }
 
-/** What a newer version of a book changes, parameter by parameter; measures that stay as they are are left out. */
-export const compareBooks = (before: PolicyBook, after: PolicyBook): BookComparison => ({
-  before: before.policyVersion,
+/**
+ * What a newer version of a book changes, parameter by parameter; measures that stay as they are are left out. In a book without an
+ * older version every measure is added.
+ */
+export const compareBooks = (before: PolicyBook | undefined, after: PolicyBook): BookComparison => ({
+  before: before?.policyVersion ?? null,
   after: after.policyVersion,
-  book: differences(frameOf(before), frameOf(after), ''),
+  book: before ? differences(frameOf(before), frameOf(after), '') : [],
   measures: [
-    ...before.measures.flatMap((measure) => comparisonOf(measure, measureIn(after, measure.id))),
-    ...after.measures.filter(({ id }) => !measureIn(before, id)).map((measure) => onlyIn(measure, 'added')),
+    ...(before?.measures ?? []).flatMap((measure) => comparisonOf(measure, measureIn(after, measure.id))),
+    ...after.measures
+      .filter(({ id }) => !before || !measureIn(before, id))
+      .map((measure) => onlyIn(measure, 'added')),
   ],
 });
 

@@ -61,7 +61,7 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     rule: z.literal('months-between'),
     from: factName,
     to: factName,
-    leastMonths: z.int().positive(),
+    leastMonths: z.int().positive().max(1200),
   }),
   /** `to` lies on or before the last day of so many months from `from`. */
   z.strictObject({
@@ -69,7 +69,7 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     rule: z.literal('within-months'),
     from: factName,
     to: factName,
-    mostMonths: z.int().positive(),
+    mostMonths: z.int().positive().max(1200),
   }),
   /** The year, or the year of the day, is one of so many calendar years; the year of `from` is the first. */
   z.strictObject({
@@ -85,7 +85,7 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     ...conditionFields,
     rule: z.literal('not-lapsed'),
     fact: factName,
-    mostMonths: z.int().positive(),
+    mostMonths: z.int().positive().max(1200),
   }),
   /** The day of every item lies in a span of days: an agency was on the list when the cost arose. No last day: still in it. */
   z.strictObject({

@@ -4,11 +4,21 @@ import { type Refusal, refuse } from '#kernel/refusal.js';
 import { rateSchema } from './entitlement.js';
 import { clauseSchema, type Immutable, wordsFields } from './fact-definition.js';
 import { type Fault, repeated, unless } from './fault.js';
+import { inBoth } from './words-of-fault.js';
 
 /** A city, or a place inside it: `jiaxing`, `nanhu`. Which places there are is said by the books. */
 export const placeSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9-]*$/, 'expected the name of a place in small letters');
+  .regex(/^[a-z][a-z0-9-]*$/, inBoth('应为小写字母的地名', 'expected the name of a place in small letters'));
+
+/** Written as the routes of budgets take it. */
+const BUDGET_LINE = /^[A-Z][A-Z0-9-]{1,31}$/;
+export const budgetLineSchema = z
+  .string()
+  .regex(
+    BUDGET_LINE,
+    inBoth('应为大写字母、数字和“-”，2至32位', 'expected 2 to 32 capital letters, digits and hyphens'),
+  );
 
 const payerSchema = z.strictObject({
   payer: placeSchema,
@@ -114,6 +124,25 @@ export const costSharingFaults = (rows: readonly CostSharing[], at: string): rea
     ),
   ]),
 ];
+
+/** A line that a payer's template makes of the line of a measure has to be one, too. */
+export const linesFaults = (
+  rows: readonly CostSharing[],
+  measures: readonly { readonly budgetLine: string }[],
+  at: string,
+): readonly Fault[] =>
+  rows.flatMap(({ payers }, index) =>
+    payers.flatMap(({ budgetLine }, payer) => {
+      const lines = measures.map((measure) => budgetLine.replace('{line}', measure.budgetLine));
+      const wrong = lines.find((line) => !BUDGET_LINE.test(line));
+      return unless(
+        wrong === undefined,
+        `${at}/${index}/payers/${payer}/budgetLine`,
+        `“${wrong}”不能作为预算科目`,
+        `${wrong} cannot be a budget line`,
+      );
+    }),
+  );
 
 const sumsToAll = (shares: readonly string[]): boolean => {
   const rates = shares.map(parseRate);

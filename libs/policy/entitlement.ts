@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { whereSchema } from './condition.js';
 import { type Immutable } from './fact-definition.js';
+import { inBoth } from './words-of-fault.js';
 
 export const nameSchema = z.string().min(1);
 export const positiveFen = z.bigint().positive();
 export const rateSchema = z
   .string()
-  .regex(/^\d{1,3}(\.\d{1,8})?%$/, 'expected a percentage, for instance 30%');
+  .regex(/^\d{1,3}(\.\d{1,8})?%$/, inBoth('应为百分比，如 30%', 'expected a percentage, for instance 30%'));
 
 /** What a rate is taken of; every figure is stated with the claim. */
 const baseSchema = z.discriminatedUnion('from', [
@@ -130,6 +131,9 @@ export const entitlementSchema = z.discriminatedUnion('kind', [
 export type Entitlement = Immutable<z.infer<typeof entitlementSchema>>;
 export type EntitlementOf<Kind extends Entitlement['kind']> = Extract<Entitlement, { readonly kind: Kind }>;
 
+/** No plan has more tranches than somebody can look through. */
+const YEARS_MAX = 50;
+
 /**
  * The years a measure pays for, one tranche each; a year is named after the calendar year it starts in. Without years an award
  * is paid by its tranches and belongs to no year.
@@ -145,7 +149,7 @@ export const yearsSchema = z.discriminatedUnion('from', [
   z.strictObject({
     from: z.literal('date'),
     fact: nameSchema,
-    count: z.int().positive(),
+    count: z.int().positive().max(YEARS_MAX),
     starts: z.enum(['january', 'july', 'anniversary']).default('january'),
   }),
   /** The calendar years of a contract. */
@@ -153,14 +157,17 @@ export const yearsSchema = z.discriminatedUnion('from', [
     from: z.literal('contract'),
     fromFact: nameSchema,
     toFact: nameSchema,
-    most: z.int().positive(),
+    most: z.int().positive().max(YEARS_MAX),
     starts: z.enum(['january', 'july']).default('january'),
   }),
   /** The years that a number of months from a date touches; nothing outside those months counts. */
   z.strictObject({
     from: z.literal('period'),
     fact: nameSchema,
-    months: z.int().positive(),
+    months: z
+      .int()
+      .positive()
+      .max(12 * YEARS_MAX),
     starts: z.enum(['january', 'july']).default('january'),
   }),
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Fen, parseRate, timesRate } from '#kernel/money.js';
+import { budgetLineSchema } from './cost-sharing.js';
 import { nameSchema, positiveFen, rateSchema } from './entitlement.js';
 import { clauseSchema, type Immutable, wordsFields, wordsSchema } from './fact-definition.js';
 import { type Fault, known, repeated, unless } from './fault.js';
@@ -16,11 +17,14 @@ const reportedSchema = z.strictObject({
  * is kept there; the figures here are what the source states.
  */
 export const envelopeSchema = z.strictObject({
-  id: z.string().regex(/^[A-Z]+-ENV-\d+$/),
+  id: z
+    .string()
+    .max(32)
+    .regex(/^[A-Z0-9]+-ENV-\d+$/),
   title: wordsSchema,
   clause: clauseSchema,
   kind: z.enum(['grant', 'equity', 'loan', 'guarantee']),
-  budgetLine: z.string().regex(/^[A-Z0-9-]+$/),
+  budgetLine: budgetLineSchema,
   /** Null where the source names no size. */
   sizeFen: positiveFen.nullable().default(null),
   per: z.enum(['once', 'year']).default('once'),

@@ -7,6 +7,10 @@ export type Immutable<T> = T extends string | number | bigint | boolean | null |
 
 export const wordsFields = { zh: z.string().min(1), en: z.string().min(1) };
 export const wordsSchema = z.strictObject(wordsFields);
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
 export const clauseSchema = z.string().min(1);
 
 const factFields = {

@@ -2,29 +2,40 @@ import { z } from 'zod';
 import type { JsonObject } from '#kernel/fen-json.js';
 import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { conditionSchema } from './condition.js';
-import { type CostSharing, costSharingSchema, placeSchema } from './cost-sharing.js';
+import { budgetLineSchema, type CostSharing, costSharingSchema, placeSchema } from './cost-sharing.js';
 import { entitlementSchema, nameSchema, rateSchema, yearsSchema } from './entitlement.js';
 import { envelopeSchema } from './envelope.js';
 import { clauseSchema, factSchema, type Immutable, wordsSchema, wordsFields } from './fact-definition.js';
 import { standingEntitlementSchema } from './standing-entitlement.js';
+import { inBoth } from './words-of-fault.js';
 import { capSchema, matchSchema, recoverySchema, trancheTemplateSchema } from './tranche-terms.js';
 
 const dateSchema = z.custom<BusinessDate>(
   (value) => typeof value === 'string' && parseBusinessDate(value) !== undefined,
-  'expected a calendar day, YYYY-MM-DD',
+  inBoth('应为日期 YYYY-MM-DD', 'expected a calendar day, YYYY-MM-DD'),
 );
 const PARTY_KINDS = ['person', 'enterprise', 'institution', 'team', 'agency'] as const;
 
 export const measureSchema = z.strictObject({
-  id: z.string().regex(/^[A-Z0-9]+-[0-9]+(\.[0-9]+[a-z]?)?$/),
+  id: z
+    .string()
+    .max(32)
+    .regex(
+      /^[A-Z0-9]+-[0-9]+(\.[0-9]+[a-z]?)?$/,
+      inBoth('应为政策编号加条款号，如 JX24-4.1', 'expected the book and the clause, for instance JX24-4.1'),
+    ),
   programme: nameSchema,
   jurisdiction: placeSchema,
   title: wordsSchema,
   clause: clauseSchema,
   /** What a reader must know beside the figures, for instance that the benefit is in kind and its value is what is paid. */
   note: wordsSchema.nullable().default(null),
-  budgetLine: z.string().regex(/^[A-Z0-9-]+$/),
-  publicityWorkingDays: z.int().positive(),
+  /** A measure of the city that this one of a county replaces in the places of its book. */
+  overrides: nameSchema.nullable().default(null),
+  /** A measure of the city to which this one of a county adds, for who has an award of it. */
+  topsUp: nameSchema.nullable().default(null),
+  budgetLine: budgetLineSchema,
+  publicityWorkingDays: z.int().positive().max(60),
   parties: z
     .array(
       z.strictObject({
@@ -72,7 +83,7 @@ const upliftSchema = z.strictObject({
   clause: clauseSchema,
   rate: rateSchema,
   /** Inclusive, in completed years on the selection date. */
-  maxAge: z.int().positive(),
+  maxAge: z.int().positive().max(150),
   decisions: z.array(nameSchema),
 });
 
@@ -90,8 +101,13 @@ export const decisionSchema = z.strictObject({
 });
 
 export const policyBookSchema = z.strictObject({
-  book: z.string().regex(/^[A-Z0-9]+$/),
-  version: z.int().positive(),
+  book: z
+    .string()
+    .regex(
+      /^[A-Z0-9]{1,16}$/,
+      inBoth('应为大写字母或数字，至多16位', 'expected capital letters or digits, at most 16'),
+    ),
+  version: z.int().positive().max(999_999),
   title: wordsSchema,
   source: nameSchema,
   jurisdiction: placeSchema,

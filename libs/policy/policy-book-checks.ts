@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '#kernel/refusal.js';
 import type { Condition } from './condition.js';
-import { costSharingFaults } from './cost-sharing.js';
+import { costSharingFaults, linesFaults } from './cost-sharing.js';
 import { entitlementFaults, PAYS } from './entitlement-checks.js';
 import { envelopeFaults } from './envelope.js';
 import type { FactDefinition } from './fact-definition.js';
@@ -26,13 +26,17 @@ export const inconsistencies = (book: PolicyBookContent): readonly Refusal[] =>
       'measure id',
     ),
     ...costSharingFaults(book.costSharing, '/costSharing'),
+    ...linesFaults(book.costSharing, book.measures, '/costSharing'),
     ...book.measures.flatMap((measure, index) => measureFaults(measure, `/measures/${index}`, book)),
     ...envelopeFaults(book.envelopes, book.measures),
     ...standingEntitlementFaults(book.entitlements),
   ].map(({ pointer, zh, en }) =>
-    refuse('policy.inconsistent', `政策文件前后不一致：${zh}`, `The policy file contradicts itself: ${en}`, {
-      pointer,
-    }),
+    refuse(
+      'policy.inconsistent',
+      `政策文件前后不一致：${pointer}：${zh}`,
+      `The policy file contradicts itself: ${pointer}: ${en}`,
+      { pointer },
+    ),
   );
 
 const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookContent): readonly Fault[] => [

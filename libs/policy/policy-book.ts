@@ -1,9 +1,9 @@
-import type { core } from 'zod';
 import { contentHash } from '#kernel/content-hash.js';
 import type { JsonObject } from '#kernel/fen-json.js';
 import { parseYuan } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import { expandBook } from './expand-book.js';
+import { faultsOfShape, type FaultOfShape } from './words-of-fault.js';
 import { inconsistencies } from './policy-book-checks.js';
 import {
   type Measure,
@@ -29,8 +29,10 @@ export const parsePolicyBook = (json: unknown): PolicyBook | Refusal => {
 export const checkPolicyBook = (
   json: unknown,
 ): { readonly book: PolicyBook } | { readonly faults: readonly [Refusal, ...Refusal[]] } => {
-  const parsed = policyBookSchema.safeParse(amountsInFen(expandBook(json)));
-  if (!parsed.success) return { faults: parsed.error.issues.map(malformed) as [Refusal, ...Refusal[]] };
+  const long = amountsInFen(expandBook(json));
+  const parsed = policyBookSchema.safeParse(long);
+  if (!parsed.success)
+    return { faults: faultsOfShape(policyBookSchema, long).map(malformed) as [Refusal, ...Refusal[]] };
   const content: PolicyBookContent = parsed.data;
   const [first, ...others] = inconsistencies(content);
   return first ? { faults: [first, ...others] } : { book: resolved(content, json as JsonObject) };
@@ -90,12 +92,14 @@ const amountInFen = (key: string, item: unknown): [string, unknown] => {
   return [key.replace(/Yuan$/, 'Fen'), isRefusal(fen) ? item : fen];
 };
 
-const malformed = ({ message, path }: core.$ZodIssue): Refusal => {
-  const missing = message.endsWith('received undefined');
-  const [zh, en] = missing ? ['缺少此项', 'this is missing'] : [message, message];
-  return refuse('policy.malformed', `政策文件格式有误：${zh}`, `The policy file is malformed: ${en}`, {
-    pointer: pointerOf(path),
-  });
+const malformed = ({ path, zh, en }: FaultOfShape): Refusal => {
+  const pointer = pointerOf(path);
+  return refuse(
+    'policy.malformed',
+    `政策文件格式有误：${pointer}：${zh}`,
+    `The policy file is malformed: ${pointer}: ${en}`,
+    { pointer },
+  );
 };
 
 /** The file speaks yuan, so does the pointer into it. */

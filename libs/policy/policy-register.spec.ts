@@ -39,14 +39,28 @@ describe('the policy register', () => {
     );
   });
 
-  it('keeps jurisdictions apart, and needs none when the measure says it all', () => {
-    const register = registerOf(jiaxing, pinghu);
-    expect(register.inForce('JX24-4.1', 'pinghu', on('2024-01-01'))).toMatchObject({
-      code: 'policy.no-measure-in-force',
+  it('replaces the measure of the city where a county overrides it, and nowhere else', () => {
+    const [measure] = pinghu['measures'] as JsonObject[];
+    const measures = [{ ...measure, overrides: 'JX24-4.1' }];
+    const county = { ...pinghu, measures, envelopes: [], effectiveFrom: '2024-01-01' };
+    const register = registerOf(jiaxing, county);
+    const found = (place: string | undefined, day: string) => register.inForce('JX24-4.1', place, on(day));
+    expect(found('pinghu', '2024-01-01')).toMatchObject({ measure: { id: 'PH03-1' } });
+    expect(found('pinghu', '2023-12-31')).toMatchObject({ measure: { id: 'JX24-4.1' } });
+    expect(found('haining', '2024-01-01')).toMatchObject({ measure: { id: 'JX24-4.1' } });
+    expect(found(undefined, '2024-01-01')).toMatchObject({ policyVersion: 'JX24@1' });
+  });
+
+  it('knows what a county adds to a measure of the city', () => {
+    const [measure] = pinghu['measures'] as JsonObject[];
+    const register = registerOf(jiaxing, {
+      ...pinghu,
+      measures: [{ ...measure, topsUp: 'JX24-4.1' }],
+      envelopes: [],
     });
-    expect(register.inForce('JX24-4.1', undefined, on('2024-01-01'))).toMatchObject({
-      policyVersion: 'JX24@1',
-    });
+    const added = (place: string) =>
+      register.topUpsOf('JX24-4.1', place, on('2024-01-01')).map(({ id }) => id);
+    expect([added('pinghu'), added('haining')]).toEqual([['PH03-1'], []]);
   });
 
   it('E27 no longer finds a measure that a newer version dropped, but keeps it for running awards', () => {

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import { orThrow, type Refusal, refuse } from '#kernel/refusal.js';
+import { placesOf } from './cost-sharing.js';
 import type { Measure, PolicyBook } from './measure.js';
 import type { PolicyEvent } from './policy.js';
 import { parsePolicyBook } from './policy-book.js';
@@ -19,8 +20,13 @@ export interface PublishedBook {
 export interface PolicyRegister {
   /** Takes the next event; drafts and refused attempts change nothing, repeated events neither. */
   apply(event: PolicyEvent): void;
-  /** The measure as it counts on a day, by the latest version in effect; `policy.no-measure-in-force` when there is none. */
-  inForce(measureId: string, jurisdiction: string | undefined, on: BusinessDate): MeasureInForce | Refusal;
+  /**
+   * The measure as it counts in a place on a day, by the latest version in effect: where a county replaced it, that of the county;
+   * `policy.no-measure-in-force` when there is none. Without a place it is the measure itself.
+   */
+  inForce(measureId: string, place: string | undefined, on: BusinessDate): MeasureInForce | Refusal;
+  /** Measures of counties that add to this one in a place on a day. */
+  topUpsOf(measureId: string, place: string, on: BusinessDate): readonly Measure[];
   /** The measure as an award keeps it; `policy.unknown-version` when that version has no such measure. */
   version(policyVersion: string, measureId: string): Measure | Refusal;
   /** All published versions, by book and version. */
@@ -38,14 +44,17 @@ export const createPolicyRegister = (): PolicyRegister => {
       }
       if (event.type === 'PolicySuperseded') superseded.set(event.data.policyVersion, event.data.from);
     },
-    inForce: (measureId, jurisdiction, on) => {
-      const found = inEffect(sorted(), on)
-        .flatMap(({ measures }) => measures)
-        .find(({ id, jurisdiction: where }) => id === measureId && (jurisdiction ?? where) === where);
-      return found
-        ? { measure: found, policyVersion: found.policyVersion }
-        : notInForce(measureId, jurisdiction, on);
+    inForce: (measureId, place, on) => {
+      const measures = inEffect(sorted(), on).flatMap((book) => book.measures);
+      const own = measures.find(({ id }) => id === measureId);
+      const found =
+        own && (measures.find(({ overrides, ...one }) => overrides === own.id && isIn(one, place)) ?? own);
+      return found ? { measure: found, policyVersion: found.policyVersion } : notInForce(measureId, on);
     },
+    topUpsOf: (measureId, place, on) =>
+      inEffect(sorted(), on)
+        .flatMap(({ measures }) => measures)
+        .filter(({ topsUp, ...one }) => topsUp === measureId && isIn(one, place)),
     version: (policyVersion, measureId) =>
       books.get(policyVersion)?.measures.find(({ id }) => id === measureId) ??
       unknownVersion(policyVersion, measureId),
@@ -53,6 +62,9 @@ export const createPolicyRegister = (): PolicyRegister => {
       sorted().map((book) => ({ book, supersededFrom: superseded.get(book.policyVersion) ?? null })),
   };
 };
+
+const isIn = (measure: Parameters<typeof placesOf>[0], place: string | undefined): boolean =>
+  place !== undefined && placesOf(measure).includes(place);
 
 const byBookAndVersion = (first: PolicyBook, second: PolicyBook): number =>
   first.book === second.book ? first.version - second.version : first.book < second.book ? -1 : 1;
@@ -64,12 +76,12 @@ const inEffect = (books: readonly PolicyBook[], on: BusinessDate): readonly Poli
   return [...newest.values()];
 };
 
-const notInForce = (measureId: string, jurisdiction: string | undefined, on: BusinessDate): Refusal =>
+const notInForce = (measureId: string, on: BusinessDate): Refusal =>
   refuse(
     'policy.no-measure-in-force',
-    `${on} 没有生效的事项 ${measureId}${jurisdiction ? `（${jurisdiction}）` : ''}`,
-    `No measure ${measureId}${jurisdiction ? ` of ${jurisdiction}` : ''} is in force on ${on}`,
-    { pointer: '/measure', facts: { measure: measureId, jurisdiction: jurisdiction ?? null, on } },
+    `${on} 没有生效的事项 ${measureId}`,
+    `No measure ${measureId} is in force on ${on}`,
+    { pointer: '/measure', facts: { measure: measureId, on } },
   );
 
 const unknownVersion = (policyVersion: string, measureId: string): Refusal =>

@@ -34,7 +34,7 @@ export const trancheTemplateSchema = z.strictObject({
         ...wordsFields,
         clause: clauseSchema,
         /** Not issued more days before the claim than this. */
-        maxAgeDays: z.int().positive().optional(),
+        maxAgeDays: z.int().positive().max(36_500).optional(),
       }),
     )
     .default([]),
@@ -43,7 +43,11 @@ export const trancheTemplateSchema = z.strictObject({
     .discriminatedUnion('rule', [
       z.strictObject({ rule: z.literal('window-year-start') }),
       z.strictObject({ rule: z.literal('window-year-end') }),
-      z.strictObject({ rule: z.literal('months-after'), fact: nameSchema, months: z.int().nonnegative() }),
+      z.strictObject({
+        rule: z.literal('months-after'),
+        fact: nameSchema,
+        months: z.int().nonnegative().max(1200),
+      }),
     ])
     .nullable()
     .default(null),
@@ -106,7 +110,7 @@ const recoveryFields = {
   payeeRoles: z.array(nameSchema).nullable().default(null),
   facts: z.array(factSchema).default([]),
   /** Years for which everybody named in the award is barred from support once the money is demanded. */
-  banYears: z.int().positive().optional(),
+  banYears: z.int().positive().max(100).optional(),
 };
 export const recoverySchema = z.discriminatedUnion('formula', [
   z.strictObject({ ...recoveryFields, formula: z.literal('none') }),
@@ -115,7 +119,7 @@ export const recoverySchema = z.discriminatedUnion('formula', [
   z.strictObject({
     ...recoveryFields,
     formula: z.literal('pro-rata-months'),
-    serviceMonths: z.int().positive(),
+    serviceMonths: z.int().positive().max(1200),
     servedFromFact: nameSchema,
   }),
   /** What was paid beyond the rate of the base as it is now: an upstream grant that was cut, a fee that was refunded. */

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
 import type { JsonObject } from '#kernel/fen-json.js';
-import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { orThrow, type Refusal, RefusalError, refuse } from '#kernel/refusal.js';
+import { surroundingFaults } from '#policy/book-surroundings.js';
 import type { PolicyBook } from '#policy/measure.js';
 import { RunPolicyCommand } from '#policy/policy.handler.js';
 import { type PolicyCommand, policyDecider, policyStream, type VersionState } from '#policy/policy.js';
 import { checkPolicyBook, parsePolicyBook, policyVersionOf } from '#policy/policy-book.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
+import { programmes } from '#programmes/catalogue.js';
 import type { Registers } from '../../platform/registers.js';
 import { POLICY_REGISTER, REGISTERS } from '../../platform/tokens.js';
 import type { Caller } from '../http/caller.js';
@@ -14,7 +16,7 @@ import { CommandDesk } from '../http/command-desk.js';
 import { InvalidRequest } from '../http/problem.js';
 import { notFound } from '../http/views.js';
 
-/** Versions of the books that the service knows: drafted, looked at, and published by somebody else. */
+/** Versions of policy books: drafted, looked at, and published by somebody else. A book begins with its first draft. */
 @Injectable()
 export class PolicyDesk {
   constructor(
@@ -27,16 +29,17 @@ export class PolicyDesk {
   /** @throws InvalidRequest with every fault and its JSON pointer into the book. */
   check(book: string, content: object): PolicyBook {
     const checked = checkPolicyBook(content);
-    if ('faults' in checked)
-      throw new InvalidRequest(
-        checked.faults.map(({ code, zh, en, pointer }) => ({ code, zh, en, pointer: pointer ?? '' })),
-      );
+    if ('faults' in checked) throw faulty(checked.faults);
     if (checked.book.book !== book) throw new RefusalError(otherBook(checked.book.book, book));
+    const faults = surroundingFaults(checked.book, {
+      programmes: programmes.map(({ programme }) => programme),
+      others: this.#newest().filter((other) => other.book !== book),
+    });
+    if (faults.length > 0) throw faulty(faults);
     return checked.book;
   }
 
   async draft(caller: Caller, book: string, content: object): Promise<object> {
-    this.published(book);
     const { version } = this.check(book, content);
     const command = { type: 'DraftPolicy', book, content: content as JsonObject, by: caller.actor } as const;
     return this.#carryOut(caller, book, version, command);
@@ -44,13 +47,15 @@ export class PolicyDesk {
 
   async publish(caller: Caller, command: Extract<PolicyCommand, { type: 'PublishPolicy' }>): Promise<object> {
     const { book, version } = command;
-    await this.version(book, version);
+    const { status, content } = await this.version(book, version);
+    // The other books may have changed since the draft.
+    if (status === 'drafted') this.check(book, content);
     return this.#carryOut(caller, book, version, command);
   }
 
   async versions(book: string): Promise<readonly VersionState[]> {
-    this.published(book);
     const { state } = await this.executor.load(policyDecider, policyStream(book));
+    if (state.versions.size === 0) throw new RefusalError(notFound('policy-book'));
     return [...state.versions.values()];
   }
 
@@ -64,14 +69,13 @@ export class PolicyDesk {
     return orThrow(parsePolicyBook((await this.version(book, version)).content));
   }
 
-  /** The newest published version of a book; a book that the service does not know has none. */
-  published(book: string): PolicyBook {
-    const newest = this.register
-      .list()
-      .filter((one) => one.book.book === book)
-      .at(-1);
-    if (!newest) throw new RefusalError(notFound('policy-book'));
-    return newest.book;
+  /** The newest published version of a book; undefined while it has drafts only. */
+  published(book: string): PolicyBook | undefined {
+    return this.#newest().find((one) => one.book === book);
+  }
+
+  #newest(): readonly PolicyBook[] {
+    return [...new Map(this.register.list().map(({ book }) => [book.book, book])).values()];
   }
 
   async #carryOut(caller: Caller, book: string, version: number, command: PolicyCommand): Promise<object> {
@@ -84,6 +88,9 @@ export class PolicyDesk {
     return this.desk.answer(caller, id, carried, headOf(await this.version(book, version)));
   }
 }
+
+const faulty = (faults: readonly Refusal[]): InvalidRequest =>
+  new InvalidRequest(faults.map(({ code, zh, en, pointer }) => ({ code, zh, en, pointer: pointer ?? '' })));
 
 /** A version without its text. */
 export const headOf = ({ content: _content, ...head }: VersionState): object => head;

@@ -77,14 +77,13 @@ export class PolicyController {
     @Param('book', POLICY_BOOK) book: string,
     @Param('version', NUMBER) version: number,
   ): Promise<object> {
-    const draft = await this.policies.book(book, version);
-    const { measures, movers } = await this.whatIf.price(this.policies.published(book), draft);
+    const { policyVersion, measures, movers } = await this.whatIf.price(book, version);
     const items = [...measures].map(([measure, { years, ...counts }]) => ({
       measure,
       ...counts,
       years: [...years].sort(([first], [second]) => first - second).map(([year, fen]) => ({ year, ...fen })),
     }));
-    return wired({ policyVersion: draft.policyVersion, measures: items, movers }) as object;
+    return wired({ policyVersion, measures: items, movers }) as object;
   }
 
   /** What was paid under the versions that awards keep, against what this version gives: top-ups and recoveries. */
@@ -95,12 +94,11 @@ export class PolicyController {
     @Param('book', POLICY_BOOK) book: string,
     @Param('version', NUMBER) version: number,
   ): Promise<object> {
-    const draft = await this.policies.book(book, version);
-    const items = await this.whatIf.adjustments(this.policies.published(book), draft);
+    const { policyVersion, items } = await this.whatIf.adjustments(book, version);
     const totalOf = (kind: string) =>
       sumFen(items.filter((one) => one.kind === kind).map(({ amountFen }) => amountFen));
     const totals = { topUpFen: totalOf('top-up'), recoveryFen: totalOf('recovery') };
-    return wired({ policyVersion: draft.policyVersion, ...totals, items, nextCursor: null }) as object;
+    return wired({ policyVersion, ...totals, items, nextCursor: null }) as object;
   }
 
   @Act('policy.publish')

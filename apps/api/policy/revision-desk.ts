@@ -26,10 +26,8 @@ export class RevisionDesk {
   ) {}
 
   async draft(caller: Caller, book: string, version: number): Promise<object> {
-    const draft = await this.policies.book(book, version);
-    const items = await this.whatIf.adjustments(this.policies.published(book), draft);
+    const { policyVersion, items } = await this.whatIf.adjustments(book, version);
     const id = `revision-${shortId(book, version, caller.commandId)}`;
-    const { policyVersion } = draft;
     const of = { revision: id, book, version, policyVersion, items, by: caller.actor };
     return this.#carryOut(caller, id, { type: 'DraftPackage', ...of });
   }

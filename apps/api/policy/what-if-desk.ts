@@ -18,11 +18,16 @@ import { ListAwards } from '#projections/awards/awards.queries.js';
 import type { Page, PageRequest } from '#projections/paging.js';
 import { RULEBOOK } from '../../platform/tokens.js';
 import { Views } from '../http/views.js';
+import { PolicyDesk } from './policy-desk.js';
 
 const RUNNING: readonly GrantedAward['status'][] = ['approved', 'active', 'suspended'];
 /** An award that is paid out has nothing to come, but a version that counts from before may owe it more. */
 const PAID_OUT: readonly GrantedAward['status'][] = ['completed'];
 const PAGE = 200;
+
+interface OfVersion {
+  readonly policyVersion: string;
+}
 
 interface Repriced {
   readonly award: GrantedAward;
@@ -35,6 +40,7 @@ export class WhatIfDesk {
   readonly #awards: ReturnType<typeof awardDecider>;
 
   constructor(
+    @Inject(PolicyDesk) private readonly policies: PolicyDesk,
     @Inject(Views) private readonly views: Views,
     @Inject(CommandExecutor) private readonly executor: CommandExecutor,
     @Inject(RULEBOOK) private readonly rulebook: Rulebook,
@@ -42,28 +48,29 @@ export class WhatIfDesk {
     this.#awards = awardDecider(rulebook);
   }
 
-  async price(current: PolicyBook, draft: PolicyBook): Promise<PortfolioPrice> {
+  async price(book: string, version: number): Promise<PortfolioPrice & OfVersion> {
+    const draft = await this.policies.book(book, version);
     let portfolio = unpricedPortfolio;
-    for await (const { priced } of this.#repriced(current, draft, RUNNING))
-      portfolio = withAward(portfolio, priced);
-    return portfolio;
+    for await (const { priced } of this.#repriced(draft, RUNNING)) portfolio = withAward(portfolio, priced);
+    return { policyVersion: draft.policyVersion, ...portfolio };
   }
 
   /** What was paid so far against what the draft gives, for awards that run and awards that are paid out. */
-  async adjustments(current: PolicyBook, draft: PolicyBook): Promise<readonly Adjustment[]> {
-    const found: Adjustment[] = [];
-    for await (const { award, priced } of this.#repriced(current, draft, [...RUNNING, ...PAID_OUT]))
-      found.push(...adjustmentsOf(award, priced));
-    return found;
+  async adjustments(
+    book: string,
+    version: number,
+  ): Promise<OfVersion & { readonly items: readonly Adjustment[] }> {
+    const draft = await this.policies.book(book, version);
+    const items: Adjustment[] = [];
+    for await (const { award, priced } of this.#repriced(draft, [...RUNNING, ...PAID_OUT]))
+      items.push(...adjustmentsOf(award, priced));
+    return { policyVersion: draft.policyVersion, items };
   }
 
-  async *#repriced(
-    current: PolicyBook,
-    draft: PolicyBook,
-    statuses: readonly GrantedAward['status'][],
-  ): AsyncGenerator<Repriced> {
+  /** Awards of the measures in force; a book without a published version has none. */
+  async *#repriced(draft: PolicyBook, statuses: readonly GrantedAward['status'][]): AsyncGenerator<Repriced> {
     const drafted = new Map(draft.measures.map((measure) => [measure.id, measure]));
-    for (const { id } of current.measures)
+    for (const { id } of this.policies.published(draft.book)?.measures ?? [])
       for (const status of statuses)
         for await (const award of this.#awardsOf(id, status))
           yield this.#reprice(award, drafted.get(id) ?? null);
