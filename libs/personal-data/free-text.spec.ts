@@ -1,4 +1,4 @@
-import { personalNumberIn } from './free-text.js';
+import { personalNumberIn, withoutPersonalNumbers } from './free-text.js';
 
 describe('A free text', () => {
   it.each([
@@ -32,5 +32,19 @@ describe('A free text', () => {
     '统一社会信用代码 91339999000000009B',
   ])('“%s” has nothing personal in it', (text) => {
     expect(personalNumberIn(text)).toBeUndefined();
+  });
+});
+
+describe('A text of somebody else', () => {
+  it.each([
+    ['账号6222021234567890123户名不符', '账号622202*********0123户名不符'],
+    ['证件330402198001011234或手机13812345678', '证件330402********1234或手机*******5678'],
+    ['账号６２２２０２１２３４５６７８９０１２３', '账号622202*********0123'],
+    ['card 6222 0212 3456 7890 123', 'card 6222 0************* 123'],
+    ['sealed:v1:party-ZHANG:AAAA', 'sealed v1:party-ZHANG:AAAA'],
+    ['账户已销户（AC04）', '账户已销户（AC04）'],
+  ])('“%s” is kept as “%s”', (text, kept) => {
+    expect(withoutPersonalNumbers(text)).toBe(kept);
+    expect(personalNumberIn(withoutPersonalNumbers(text))).toBeUndefined();
   });
 });

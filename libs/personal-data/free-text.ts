@@ -1,3 +1,5 @@
+import { mask } from '#kernel/chinese-identifiers/mask.js';
+
 /** What must not stand in a text that is kept for ever and read by many. */
 export type PersonalNumber = 'identity number' | 'mobile number' | 'account number';
 
@@ -25,4 +27,17 @@ const PATTERNS: readonly (readonly [PersonalNumber, RegExp])[] = [
 export const personalNumberIn = (text: string): PersonalNumber | undefined => {
   const plain = text.normalize('NFKC');
   return PATTERNS.find(([, pattern]) => pattern.test(plain))?.[0];
+};
+
+/**
+ * What somebody else wrote and cannot be asked to write otherwise, such as the reason of a bank, with every number of a person masked.
+ * It cannot be taken for a sealed text either, which would be opened for whoever reads it.
+ */
+export const withoutPersonalNumbers = (text: string): string => {
+  const harmless = text.replaceAll(/(sealed|masked):/gi, '$1 ');
+  if (personalNumberIn(harmless) === undefined) return harmless;
+  return PATTERNS.reduce(
+    (masked, [, pattern]) => masked.replaceAll(new RegExp(pattern, 'g'), mask),
+    harmless.normalize('NFKC'),
+  );
 };

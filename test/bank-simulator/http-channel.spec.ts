@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { businessDate } from '#kernel/business-date.js';
 import { sha256 } from '#kernel/content-hash.js';
 import { orThrow } from '#kernel/refusal.js';
@@ -39,6 +41,18 @@ describe('A bank over HTTP', () => {
     expect(await channel.deliver(file)).toMatchObject(outcome);
     expect(bank.book.filter(({ kind }) => kind === 'paid')).toHaveLength(taken);
     await server.close();
+  });
+
+  it('is taken at its word without the numbers of persons that it quotes (promise 10)', async () => {
+    const reason = '账号6222987654321098765户名不符';
+    const server = createServer((_request, response) =>
+      response.writeHead(422).end(JSON.stringify({ code: 'AC01', reason })),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const delivery = await httpChannel({ url, timeoutMs: 400 }).deliver(file);
+    expect(delivery).toMatchObject({ outcome: 'refused', reason: '账号622298*********8765户名不符' });
+    server.close();
   });
 
   it('is asked about single payments, and says nothing of one it does not know', async () => {

@@ -3,6 +3,7 @@ import type { BankAnswer } from '#payments/bank-files/bank-answer.js';
 import { readBankAnswer } from '#payments/bank-files/read-bank-answer.js';
 import { structureChecker } from '#payments/bank-files/structure.js';
 import type { IsoMessage } from '#payments/bank-files/xml-document.js';
+import { withoutPersonalNumbers } from '#personal-data/free-text.js';
 
 export interface CheckedAnswer {
   readonly answer: BankAnswer;
@@ -15,13 +16,17 @@ const MESSAGE_OF: Readonly<Partial<Record<BankAnswer['format'], IsoMessage>>> = 
   'camt.054': 'camt.054.001.08',
 };
 
-/** Reads a bank's answer and, where the official schemas are there, checks it against its own. */
+/**
+ * Reads a bank's answer and, where the official schemas are there, checks it against its own. Reasons are kept for ever and read by
+ * many, so numbers of persons in them are masked (promise 10).
+ */
 export const checkedAnswer = (
   bytes: Uint8Array,
   schemaFolder: string | undefined,
 ): CheckedAnswer | Refusal => {
-  const answer = readBankAnswer(bytes);
-  if (isRefusal(answer)) return answer;
+  const read = readBankAnswer(bytes);
+  if (isRefusal(read)) return read;
+  const answer = impersonal(read);
   const message = MESSAGE_OF[answer.format];
   if (message === undefined) return { answer, structure: 'not-validated' };
   const checker = structureChecker(schemaFolder);
@@ -33,6 +38,17 @@ export const checkedAnswer = (
     checker.dispose();
   }
 };
+
+const impersonal = (answer: BankAnswer): BankAnswer => ({
+  ...answer,
+  entries: answer.entries.map(withImpersonalReason),
+  ...(answer.groupStatus && { groupStatus: withImpersonalReason(answer.groupStatus) }),
+});
+
+const withImpersonalReason = <T extends { readonly reason: string | null }>(said: T): T => ({
+  ...said,
+  reason: said.reason && withoutPersonalNumbers(said.reason),
+});
 
 const brokenStructure = (message: string, errors: readonly string[]): Refusal =>
   refuse(

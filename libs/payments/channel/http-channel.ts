@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseBusinessDate } from '#kernel/business-date.js';
 import { fenOf } from '#kernel/money.js';
+import { withoutPersonalNumbers } from '#personal-data/free-text.js';
 import { NotReady } from '#reactions/outage.js';
 import type { BankChannel, Delivery, EnquiredPayment, OutgoingFile } from './bank-channel.js';
 
@@ -19,7 +20,13 @@ const ENQUIRIES_AT_ONCE = 8;
 /** Said before anything was taken in, or by a proxy on the way; whether the bank has the file is unknown all the same. */
 const NOT_A_VERDICT = new Set([408, 425, 429]);
 
-const refusalBody = z.object({ code: z.string().max(35).optional(), reason: z.string().max(500).optional() });
+/** Kept for ever and read by many, so without the numbers of persons that a bank may quote (promise 10). */
+const reasonText = z.string().transform(withoutPersonalNumbers);
+
+const refusalBody = z.object({
+  code: z.string().max(35).optional(),
+  reason: z.string().max(500).pipe(reasonText).optional(),
+});
 
 const paymentBody = z.object({
   endToEndId: z.string(),
@@ -28,7 +35,7 @@ const paymentBody = z.object({
   bankReference: z.string().nullable().default(null),
   happenedOn: z.string().nullable().default(null),
   reasonCode: z.string().nullable().default(null),
-  reason: z.string().nullable().default(null),
+  reason: reasonText.nullable().default(null),
 });
 
 /** A way to a bank that takes files over HTTP and says of a payment what became of it. */
