@@ -8,6 +8,7 @@ import { ClockModule } from '#clock/clock.module.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
 import { PartiesModule } from '#parties/parties.module.js';
 import { BatchesModule } from '#payments/batches/batches.module.js';
+import { HoldsModule } from '#payments/holds/holds.module.js';
 import { ReconciliationModule } from '#payments/reconciliation/reconciliation.module.js';
 import { PolicyModule } from '#policy/policy.module.js';
 import { AwardModule } from '#programmes/award/award.module.js';
@@ -31,6 +32,8 @@ import { CalendarController } from './calendar/calendar.controller.js';
 import { ClockController } from './clock/clock.controller.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { HoldScopes } from './holds/hold-scopes.js';
+import { HoldsController } from './holds/holds.controller.js';
 import { AccessGuard } from './http/access-guard.js';
 import { BusinessDay } from './http/business-day.js';
 import { CommandDesk } from './http/command-desk.js';
@@ -89,6 +92,7 @@ const CONTROLLERS = [
   AwardsController,
   TranchesController,
   BudgetsController,
+  HoldsController,
   BatchesController,
   BankAnswersController,
   RecoveryController,
@@ -113,6 +117,7 @@ const COMMAND_HANDLERS = [
   BatchesModule,
   ReconciliationModule,
   RecoveryModule,
+  HoldsModule,
   LedgerModule,
   OperationsModule,
   AwardModule.using(RULEBOOK),
@@ -148,6 +153,7 @@ export class ApiModule {
         MatchPreview,
         DayEndDesk,
         ImportJobs,
+        HoldScopes,
         UserDirectory,
         IdempotencyStore,
         { provide: APP_FILTER, useClass: ProblemFilter },

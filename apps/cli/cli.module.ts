@@ -11,6 +11,7 @@ import { CapVerb } from './verbs/cap.js';
 import { DeadlinesVerb } from './verbs/deadlines.js';
 import { DemoVerb } from './verbs/demo.js';
 import { DoctorVerb } from './verbs/doctor.js';
+import { HoldVerb } from './verbs/hold.js';
 import { ImportVerb } from './verbs/import.js';
 import { KeysVerb } from './verbs/keys.js';
 import { LedgerVerb } from './verbs/ledger.js';
@@ -49,6 +50,7 @@ const VERBS: readonly VerbClass[] = [
   QuoteVerb,
   AwardVerb,
   TrancheVerb,
+  HoldVerb,
   BatchVerb,
   BankVerb,
   SimulateBankVerb,

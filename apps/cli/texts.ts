@@ -4,6 +4,7 @@ import { DOCTOR_TEXTS } from './doctor-texts.js';
 import { HELP_TEXTS } from './help-texts.js';
 import { IMPORT_TEXTS } from './import-texts.js';
 import { LEDGER_TEXTS } from './ledger-texts.js';
+import { PAYING_TEXTS } from './paying-texts.js';
 import { PARTY_TEXTS } from './party-texts.js';
 import { POLICY_TEXTS } from './policy-texts.js';
 
@@ -15,6 +16,7 @@ export const TEXTS = {
   ...IMPORT_TEXTS,
   ...LEDGER_TEXTS,
   ...PARTY_TEXTS,
+  ...PAYING_TEXTS,
   ...POLICY_TEXTS,
   'error.body': { zh: '请求内容须为 JSON 对象', en: 'the body has to be a JSON object' },
   'reactions.progress': {

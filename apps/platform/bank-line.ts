@@ -14,6 +14,7 @@ import { instructionOf, outgoingFileOf } from '#payments/channel/payment-file.js
 import { bankReactions } from '#processes/hand-over-files.js';
 import { precedenceOf } from '#processes/precedence.js';
 import { BatchRow } from '#projections/batches/batch.entity.js';
+import { stoppedLinesOf } from '#projections/batches/stopped-lines.queries.js';
 import { parkedEvents } from '#projections/parked-events.js';
 import { reactionCheckpoints } from '#projections/reaction-checkpoints.js';
 import type { Lease } from '#reactions/lease.js';
@@ -60,6 +61,10 @@ export const bankLine = (parts: BankLineParts): ProcessRunner => {
     fileOf: async (_batch, state) =>
       orThrow(outgoingFileOf(orThrow(instructionOf(state, payerOf(settings))), state.sending.format)),
     newClaim: randomUUID,
+    stoppedLines: async ({ stream, position, effectiveOn }) => {
+      await seen(position);
+      return stoppedLinesOf(views.manager, stream, effectiveOn);
+    },
     openBatches: async ({ position }) => {
       await seen(position);
       const rows = await views.manager.find(BatchRow, {

@@ -23,6 +23,8 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'tranche.release': { zh: '放行分期', en: 'released the tranche' },
   'tranche.hold': { zh: '暂缓分期', en: 'held the tranche' },
   'tranche.resume': { zh: '解除暂缓', en: 'lifted the hold' },
+  'hold.place': { zh: '设置暂缓支付', en: 'placed the hold' },
+  'hold.lift': { zh: '解除暂缓支付', en: 'lifted the hold' },
   'batch.draft': { zh: '编制批次', en: 'drafted the batch' },
   'batch.remove-line': { zh: '移除批次明细', en: 'removed a line of the batch' },
   'batch.submit': { zh: '提交批次', en: 'submitted the batch' },

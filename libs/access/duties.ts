@@ -31,6 +31,9 @@ export const ACTS = {
   'tranche.hold': ['finance-maker'],
   'tranche.resume': ['finance-maker'],
 
+  'hold.place': ['finance-maker', 'finance-checker'],
+  'hold.lift': ['finance-maker', 'finance-checker'],
+
   'batch.draft': ['finance-maker'],
   'batch.remove-line': ['finance-maker'],
   'batch.submit': ['finance-maker'],

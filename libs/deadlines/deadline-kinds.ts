@@ -42,6 +42,12 @@ export const DEADLINE_KINDS = {
     desk: 'programme',
     passing: 'ends',
   },
+  hold: {
+    title: { zh: '暂缓支付期限', en: 'hold on payments' },
+    clause: 'promise 4',
+    desk: 'finance',
+    passing: 'ends',
+  },
   repayment: {
     title: { zh: '退款期限', en: 'repayment' },
     clause: 'practice 2.11',

@@ -4,6 +4,7 @@ import { batchDeadlines } from './batch-deadlines.js';
 import type { DeadlineChange } from './deadline.js';
 import type { Circumstances, DeadlineRules } from './deadline-rules.js';
 import type { DeadlinePassed } from './deadlines.events.js';
+import { holdDeadlines } from './hold-deadlines.js';
 import { partyDeadlines } from './party-deadlines.js';
 import { recoveryDeadlines } from './recovery-deadlines.js';
 
@@ -16,6 +17,7 @@ const RULES = {
   ...partyDeadlines,
   ...recoveryDeadlines,
   ...batchDeadlines,
+  ...holdDeadlines,
   ...passedDeadlines,
 };
 

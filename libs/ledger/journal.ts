@@ -3,6 +3,7 @@ import type { CapEvent } from '#caps/caps.events.js';
 import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
+import type { HoldEvent } from '#payments/holds/hold.events.js';
 import type { ReconciliationEvent } from '#payments/reconciliation/reconciliation.events.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import type { RecoveryEvent } from '#recovery/recovery.events.js';
@@ -10,14 +11,14 @@ import { AWARD_RULES } from './award-rules.js';
 import { BUDGET_RULES } from './budget-rules.js';
 import { CAP_RULES } from './cap-rules.js';
 import { afterPostings, type Facts } from './facts.js';
-import { BATCH_RULES, RECONCILIATION_RULES } from './payment-rules.js';
+import { BATCH_RULES, HOLD_RULES, RECONCILIATION_RULES } from './payment-rules.js';
 import { type Posting, postingsOfMoves } from './posting.js';
 import { RECOVERY_RULES } from './recovery-rules.js';
 import type { NoMoney, Posts, RulesOf } from './rule.js';
 
 /** The events of every stream that knows amounts. */
 export type MoneyEvent =
-  BudgetEvent | CapEvent | AwardEvent | BatchEvent | ReconciliationEvent | RecoveryEvent;
+  BudgetEvent | CapEvent | AwardEvent | BatchEvent | HoldEvent | ReconciliationEvent | RecoveryEvent;
 
 /** What every event of those streams posts, or why it posts nothing. A new event does not compile until it is here. */
 export const RULES: RulesOf<MoneyEvent> = {
@@ -25,6 +26,7 @@ export const RULES: RulesOf<MoneyEvent> = {
   ...CAP_RULES,
   ...AWARD_RULES,
   ...BATCH_RULES,
+  ...HOLD_RULES,
   ...RECONCILIATION_RULES,
   ...RECOVERY_RULES,
 };

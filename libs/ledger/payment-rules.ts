@@ -1,5 +1,6 @@
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { AnsweredLine, BatchEvent } from '#payments/batches/batches.events.js';
+import type { HoldEvent } from '#payments/holds/hold.events.js';
 import type { ReconciliationEvent } from '#payments/reconciliation/reconciliation.events.js';
 import type { AccountCode } from './accounts.js';
 import { type Facts, paymentKey } from './facts.js';
@@ -75,4 +76,13 @@ export const RECONCILIATION_RULES: RulesOf<ReconciliationEvent> = {
   EntryMatched: noMoney(TELLS),
   EntryUnmatched: noMoney(TELLS),
   EntryAssigned: noMoney(TELLS),
+};
+
+const WAITS = 'keeps money where it is; the payee is owed as before';
+
+export const HOLD_RULES: RulesOf<HoldEvent> = {
+  HoldPlaced: noMoney(WAITS),
+  HoldLifted: noMoney(WAITS),
+  HoldLiftRefused: noMoney(WAITS),
+  HoldExpired: noMoney(WAITS),
 };

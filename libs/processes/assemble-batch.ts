@@ -2,13 +2,21 @@ import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
+import type { BusinessDate } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
+import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
 import { accountInUse } from '#parties/party-state.js';
 import { accountHolderOf } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import type { AccountFingerprint } from '#personal-data/personal-data.js';
-import type { BatchLine, LeftOut, TrancheAttempt } from '#payments/batches/batch-line.js';
+import {
+  attemptOf,
+  type BatchLine,
+  type LeftOut,
+  type TrancheAttempt,
+} from '#payments/batches/batch-line.js';
 import { batchDecider } from '#payments/batches/batches.js';
+import { type HoldBoard, holdBoard, refuseHeld } from '#payments/holds/what-holds-stop.js';
 import type {
   BatchDrafted,
   BatchRejected,
@@ -20,6 +28,8 @@ import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
 import { type Award, isGranted, trancheOf } from '#programmes/award/award.js';
 import type { Reaction } from '#reactions/reaction.js';
+import { heldSubjectOf } from './held-subject.js';
+import type { Lookups } from './lookups.js';
 import { severalAtOnce } from './several-at-once.js';
 import { type Steps, stepsOf } from './steps.js';
 
@@ -32,14 +42,22 @@ type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
 export const assembleBatch = (
   executor: CommandExecutor,
   awards: AwardDecider,
+  lookups: Lookups,
   fingerprintOf: AccountFingerprint,
 ): Reaction => ({
   name: 'assemble-batch',
   types: ['BatchDrafted', 'CandidatesAdded', 'LineRemoved', 'BatchRejected', 'LinesReleased'],
   handle: async (stored) => {
     const steps = stepsOf(executor, stored);
-    if (stored.type === 'BatchDrafted' || stored.type === 'CandidatesAdded')
-      return assemble({ executor, steps, awards, fingerprintOf }, stored);
+    if (stored.type === 'BatchDrafted' || stored.type === 'CandidatesAdded') {
+      await lookups.at(stored.position);
+      const on = stored.effectiveOn;
+      const holds = await holdBoard(
+        await lookups.holdsInForce(on, stored.position),
+        lookups.openTranchesUnder,
+      );
+      return assemble({ executor, steps, awards, holds, on, fingerprintOf }, stored);
+    }
     const { data } = decode<LineRemoved | BatchRejected | LinesReleased>(stored);
     const lines: readonly TrancheAttempt[] = 'lines' in data ? data.lines : [data];
     await severalAtOnce(lines, (line) => takeOut(steps, awards, stored.stream, line, data.reason));
@@ -50,12 +68,18 @@ interface Desk {
   readonly executor: CommandExecutor;
   readonly steps: Steps;
   readonly awards: AwardDecider;
+  readonly holds: HoldBoard;
+  /** The day of the draft. */
+  readonly on: BusinessDate;
   readonly fingerprintOf: AccountFingerprint;
 }
 
 const assemble = async (desk: Desk, stored: StoredEvent): Promise<void> => {
   const { data } = decode<BatchDrafted | CandidatesAdded>(stored);
   const part = 'part' in data ? data.part : 0;
+  const { state } = await desk.executor.load(batchDecider, data.batch);
+  // Answered before a crash: what came since, a hold or a blocked account, must not take a line of the batch out behind its back.
+  if (state.status !== 'assembling' || state.parts[part]?.answered) return;
   const answers = await severalAtOnce(data.candidates, (candidate) => takeIn(desk, data.batch, candidate));
   const lines = answers.filter((answer): answer is BatchLine => !isLeftOut(answer));
   const leftOut = answers.filter(isLeftOut);
@@ -68,29 +92,44 @@ const stepOf = ({ award, trancheNo, attempt }: TrancheAttempt): string => `${awa
 
 const takeIn = async (desk: Desk, batch: string, candidate: TrancheAttempt): Promise<BatchLine | LeftOut> => {
   const { steps, awards } = desk;
-  const { award, trancheNo, attempt } = candidate;
-  const taken = await steps.ask(
-    awards,
-    award,
-    { type: 'PutInBatch', trancheNo, attempt, batch },
-    stepOf(candidate),
-  );
-  if (taken.refusal) {
-    const { code, zh, en } = taken.refusal;
-    return { award, trancheNo, attempt, code, zh, en };
-  }
-  const line = await lineOf(desk, taken.state, candidate, batch);
-  if (line) return line;
-  await takeOut(steps, awards, batch, candidate, 'payee.no-account');
-  return {
-    award,
-    trancheNo,
-    attempt,
-    code: 'payee.no-account',
-    zh: '收款人没有经复核确认的账户',
-    en: 'The payee has no confirmed account',
-  };
+  const held = await heldBy(desk, candidate);
+  const taken =
+    held === undefined &&
+    (await steps.ask(
+      awards,
+      candidate.award,
+      { type: 'PutInBatch', ...attemptOf(candidate), batch },
+      stepOf(candidate),
+    ));
+  if (taken && taken.refusal) return leftOutFor(candidate, taken.refusal);
+  const line = taken ? await lineOf(desk, taken.state, candidate, batch) : held;
+  if (line && !isRefusal(line)) return line;
+  const refusal = line ?? noAccount();
+  // Also a held one may be in: it was taken in before a crash, and held since.
+  await takeOut(steps, awards, batch, candidate, refusal.code);
+  return leftOutFor(candidate, refusal);
 };
+
+const leftOutFor = (candidate: TrancheAttempt, { code, zh, en }: Refusal): LeftOut => ({
+  ...attemptOf(candidate),
+  code,
+  zh,
+  en,
+});
+
+/** What holds of any scope say of a candidate. */
+const heldBy = async (
+  { executor, awards, holds }: Desk,
+  { award, trancheNo }: TrancheAttempt,
+): Promise<Refusal | undefined> => {
+  if (holds.isEmpty) return undefined;
+  const { state } = await executor.load(awards, award);
+  const subject = heldSubjectOf(award, state, trancheNo);
+  return subject && refuseHeld(holds.stopping(subject));
+};
+
+const noAccount = (): Refusal =>
+  refuse('payee.no-account', '收款人没有经复核确认的账户', 'The payee has no confirmed account');
 
 /** The bank quotes this id back; it is derived, so the same attempt can never have two. */
 export const lineIdOf = ({ award, trancheNo, attempt }: TrancheAttempt): string =>

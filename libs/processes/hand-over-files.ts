@@ -2,9 +2,11 @@ import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import { contentHash } from '#kernel/content-hash.js';
+import type { Refusal } from '#kernel/refusal.js';
 import { type BatchAtBank, isAtBank, linesOf, paymentsOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import { type BatchSent, WHOLE_FILE_ENTRY_NO } from '#payments/batches/batches.events.js';
+import { refuseStopped, type StoppedLine } from '#payments/batches/stopped-lines.js';
 import type { BankChannel, Delivery, EnquiredPayment, OutgoingFile } from '#payments/channel/bank-channel.js';
 import type {
   EnquiryRequested,
@@ -23,6 +25,8 @@ export interface BankLine {
   readonly fileOf: (batch: string, state: BatchAtBank) => Promise<OutgoingFile>;
   /** A new name for every attempt, so that of two that overlap only one may send. */
   readonly newClaim: () => string;
+  /** Lines of a batch that was sent and may not be paid after all, at least as the log was when it was sent. */
+  readonly stoppedLines: (sent: StoredEvent) => Promise<readonly StoppedLine[]>;
   /** Batches at the bank that wait for answers, for the daily enquiry. */
   readonly openBatches: (seen: StoredEvent) => Promise<readonly string[]>;
 }
@@ -60,11 +64,12 @@ const handOverFiles = (line: BankLine): Reaction => ({
 const INTERRUPTED: Delivery = { outcome: 'uncertain', reason: 'interrupted' };
 
 const deliver = async (
-  { executor, channel, fileOf, newClaim }: BankLine,
+  line: BankLine,
   stored: StoredEvent,
   steps: Steps,
   wasBegun: boolean,
 ): Promise<Delivery> => {
+  const { executor, channel, fileOf, newClaim } = line;
   const batch = stored.stream;
   const { data } = decode<BatchSent>(stored);
   const { state } = await executor.load(batchDecider, batch);
@@ -73,6 +78,8 @@ const deliver = async (
   if (file.fileHash !== data.fileHash)
     throw new Error(`${batch}: the file is another one than was put on record`);
   await channel.ready();
+  // What was begun may be at the bank in part: it goes on, or is uncertain, and is stopped by nobody any more.
+  const stopped = wasBegun ? undefined : refuseStopped(await line.stoppedLines(stored));
   if (!wasBegun) {
     const { fileName, fileHash } = file;
     const claim = newClaim();
@@ -85,8 +92,15 @@ const deliver = async (
     );
     if (begun.refusal) return INTERRUPTED;
   }
-  return channel.deliver(file);
+  return stopped ? heldBack(stopped) : channel.deliver(file);
 };
+
+/** Nothing of the file leaves: a file without its held lines would not be the one that was approved. */
+const heldBack = ({ zh, en }: Refusal): Delivery => ({
+  outcome: 'refused',
+  reasonCode: 'HELD',
+  reason: `${zh} / ${en}`,
+});
 
 /** The batch learns that nobody knows, or that nothing of it will be paid, which an answer to the whole file says as well. */
 const followUncertain = ({ executor }: BankLine): Reaction => ({

@@ -2,6 +2,7 @@ import type { CapAccount } from '#caps/caps.js';
 import type { PastDeadline } from '#deadlines/deadline.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { BusinessDate } from '#kernel/business-date.js';
+import type { HoldInForce, OpenTranche } from '#payments/holds/what-holds-stop.js';
 
 /** One attempt to pay a tranche. */
 export interface AttemptRef {
@@ -24,6 +25,11 @@ export interface Lookups {
   batchOfLine(lineId: string): Promise<string | undefined>;
   /** Cap accounts of these parties that somebody asked for money. */
   capAccountsOf(parties: readonly string[]): Promise<readonly CapAccount[]>;
+  /** Holds that bit on a day as the log was at a position: an event that is handled again finds what it found before. */
+  holdsInForce(day: BusinessDate, position: LogPosition): Promise<readonly HoldInForce[]>;
+  /** Tranches in the scope of a hold whose money is granted and has not left. */
+  openTranchesUnder(hold: HoldInForce): Promise<readonly OpenTranche[]>;
+  /** Awards of one of these measures to one of these parties, in any role, that still run; by id. */
   /** Running deadlines whose last day lies before `day`, earliest first. */
   deadlinesBefore(day: BusinessDate): Promise<readonly PastDeadline[]>;
 }

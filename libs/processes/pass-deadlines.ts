@@ -13,6 +13,7 @@ import { type BusinessDate, businessDateAt } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { partyDecider } from '#parties/parties.js';
+import { holdDecider } from '#payments/holds/hold.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
@@ -93,6 +94,8 @@ const pass = (
       return executor.execute(partyDecider, subject, { type: 'ExpireTier', until: dueOn, on }, context);
     case 'green-card':
       return executor.execute(partyDecider, subject, { type: 'ExpireGreenCard', until: dueOn, on }, context);
+    case 'hold':
+      return executor.execute(holdDecider, subject, { type: 'ExpireHold', until: dueOn, on }, context);
     default: {
       const { clause } = DEADLINE_KINDS[kind];
       const command = { type: 'PassDeadline', deadline: key, kind, subject, dueOn, clause, on } as const;

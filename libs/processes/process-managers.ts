@@ -33,7 +33,7 @@ export const processManagers = (
   releaseTranche(executor, awards),
   rollQueue(executor, awards),
   setOffDebts(executor, awards, lookups),
-  assembleBatch(executor, awards, fingerprintOf),
+  assembleBatch(executor, awards, lookups, fingerprintOf),
   matchBankAnswers(executor, lookups),
   settleLines(executor, awards),
   bookPayments(executor, awards),

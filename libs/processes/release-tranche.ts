@@ -10,6 +10,7 @@ import { yearOf } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
 import type { Fen } from '#kernel/money.js';
 import type { Refusal } from '#kernel/refusal.js';
+import { holdsOver, refuseHeld } from '#payments/holds/what-holds-stop.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type {
@@ -23,6 +24,8 @@ import { onRecord } from '#programmes/award/decide-application.js';
 import { splitOverPayers } from '#programmes/award/payers.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { accountOfSubject } from './cap-accounts.js';
+import { heldSubjectOf } from './held-subject.js';
+import type { Lookups } from './lookups.js';
 import { type Steps, stepsOf } from './steps.js';
 
 type AwardDecider = Decider<AwardCommand, Award, AwardEvent>;
@@ -33,14 +36,23 @@ type Cancelled = Extract<TrancheLifeEvent, { type: 'TrancheCancelled' }>;
  * Releases a tranche: every cap in turn, then the budget line, then the award. A cap may grant less than was asked; the next
  * one is asked for that. Whatever was reserved too much, or for nothing, is given back.
  */
-export const releaseTranche = (executor: CommandExecutor, awards: AwardDecider): Reaction => ({
+export const releaseTranche = (
+  executor: CommandExecutor,
+  awards: AwardDecider,
+  lookups: Lookups,
+): Reaction => ({
   name: 'release-tranche',
   types: ['TrancheReleaseRequested', 'BudgetCommitted', 'TrancheCancelled'],
   handle: async (stored) => {
     const steps = stepsOf(executor, stored);
     switch (stored.type) {
-      case 'TrancheReleaseRequested':
-        return release(executor, steps, awards, decode<Requested>(stored));
+      case 'TrancheReleaseRequested': {
+        const requested = decode<Requested>(stored);
+        const refusal = await heldBy({ executor, awards, lookups }, stored, requested);
+        return refusal
+          ? refuseRelease(steps, awards, requested, refusal)
+          : release(executor, steps, awards, requested);
+      }
       case 'BudgetCommitted':
         return releaseFromQueue(steps, awards, stored);
       default:
@@ -71,12 +83,7 @@ const release = async (
   const { award, trancheNo, attempt, fiscalYear, requestedOn: on } = data;
   const caps = await reserveCaps(executor, steps, data);
   if ('refusal' in caps) {
-    await steps.order(awards, award, {
-      type: 'RefuseRelease',
-      trancheNo,
-      attempt,
-      refusal: onRecord(caps.refusal),
-    });
+    await refuseRelease(steps, awards, { data }, caps.refusal);
     return;
   }
   const { grantedFen, cuts, reservations } = caps;
@@ -96,6 +103,30 @@ const release = async (
     fiscalYear,
     on,
   });
+};
+
+const refuseRelease = async (
+  steps: Steps,
+  awards: AwardDecider,
+  { data: { award, trancheNo, attempt } }: Pick<Requested, 'data'>,
+  refusal: Refusal,
+): Promise<void> => {
+  await steps.order(awards, award, { type: 'RefuseRelease', trancheNo, attempt, refusal: onRecord(refusal) });
+};
+
+/** A hold stops a release before any cap or budget line is asked. One of an amount bites later, on what is released. */
+const heldBy = async (
+  { executor, awards, lookups }: { executor: CommandExecutor; awards: AwardDecider; lookups: Lookups },
+  stored: StoredEvent,
+  { data: { award, trancheNo } }: Requested,
+): Promise<Refusal | undefined> => {
+  await lookups.at(stored.position);
+  const holds = (await lookups.holdsInForce(stored.effectiveOn, stored.position)).filter(
+    ({ amountFen }) => amountFen === null,
+  );
+  if (holds.length === 0) return undefined;
+  const subject = heldSubjectOf(award, (await executor.load(awards, award)).state, trancheNo);
+  return subject && refuseHeld(holdsOver(subject, holds));
 };
 
 /**

@@ -22,6 +22,7 @@ import type { Reaction } from '#reactions/reaction.js';
 import { isCollecting, outstandingFen } from '#recovery/recovery-case.js';
 import { recoveryDecider } from '#recovery/recovery.js';
 import type { AttemptRef, Lookups } from './lookups.js';
+import { holdsOfLog, openTranchesOfLog } from './holds-of-log.js';
 import { processManagers } from './process-managers.js';
 
 const OFFICER: Actor = { id: 'olga', role: 'programme-officer' };
@@ -187,3 +188,5 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
     }),
   deadlinesBefore: async (day) => pastDeadlinesIn(seen(), day),
 });
+  holdsInForce: async (day, position) => holdsOfLog(seen(), day, position),
+  openTranchesUnder: async (hold) => openTranchesOfLog(seen(), hold),

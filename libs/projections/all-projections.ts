@@ -6,6 +6,7 @@ import { budgetLinesProjection } from './budget-lines/budget-lines.projection.js
 import { capsProjection } from './caps/caps.projection.js';
 import { deadlinesProjection } from './deadlines/deadlines.projection.js';
 import { dueTranchesProjection } from './due-tranches/due-tranches.projection.js';
+import { holdsProjection } from './holds/holds.projection.js';
 import { partiesProjection } from './parties/parties.projection.js';
 import { journalProjection } from './journal/journal.projection.js';
 import type { AnyProjection } from './projection.js';
@@ -24,4 +25,5 @@ export const ALL_PROJECTIONS: readonly AnyProjection[] = [
   bankFilesProjection,
   journalProjection,
   deadlinesProjection,
+  holdsProjection,
 ];

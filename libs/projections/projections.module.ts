@@ -16,7 +16,9 @@ import {
   ListBatchesHandler,
   ListBatchLinesHandler,
 } from './batches/batches.queries.js';
+import { StoppedLinesOfHandler } from './batches/stopped-lines.queries.js';
 import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
+  GetSpendingHandler,
 import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
 import { CountDeadlinesHandler, ListDeadlinesHandler } from './deadlines/deadlines.queries.js';
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
@@ -26,6 +28,8 @@ import { ExportJournalHandler } from './journal/journal-stream.js';
 import { ReadPostingsOfDaysHandler, ReadViewBooksHandler } from './journal/view-books.js';
 import { GetPartyHandler, ListPartiesHandler } from './parties/parties.queries.js';
 import { PersonStandingOfHandler } from './parties/person-standing.js';
+import { PreviewHoldHandler } from './holds/hold-preview.js';
+import { GetHoldHandler, ListHoldsHandler } from './holds/holds.queries.js';
 import {
   GetRecoveryCaseHandler,
   ListRecoveryCasesHandler,
@@ -51,6 +55,7 @@ const QUERY_HANDLERS = [
   GetRecoveryCaseHandler,
   OpenCasesOfDebtorHandler,
   ListBatchesHandler,
+  GetSpendingHandler,
   GetBatchHandler,
   ListBatchLinesHandler,
   FindBatchOfMessageHandler,
@@ -64,6 +69,7 @@ const QUERY_HANDLERS = [
   ReadViewBooksHandler,
   ReadPostingsOfDaysHandler,
   GetTrialBalanceHandler,
+  StoppedLinesOfHandler,
   GetAccountStatementHandler,
   PersonStandingOfHandler,
 ];
@@ -76,6 +82,9 @@ export const PROJECTIONS = Symbol('projections');
 export class ProjectionsModule {
   /** @param url PostgreSQL with the views migrated. */
   static forDatabase(url: string, poolSize?: number): DynamicModule {
+  ListHoldsHandler,
+  GetHoldHandler,
+  PreviewHoldHandler,
     return {
       module: ProjectionsModule,
       imports: [CqrsModule, TypeOrmModule.forRoot(viewsOptions(url, poolSize))],

@@ -13,6 +13,7 @@ import { ParkedEventRow } from './parked-event.entity.js';
 import { PartyRow } from './parties/party.entity.js';
 import { RecoveryCaseRow, RecoveryReceiptRow } from './recovery-cases/recovery-case.entity.js';
 
+import { HoldRow } from './holds/hold.entity.js';
 const ENTITIES = [
   Checkpoint,
   ReactionCheckpoint,
@@ -44,6 +45,7 @@ export const viewsOptions = (url: string, poolSize = 10): DataSourceOptions => (
   url,
   schema: 'views',
   entities: ENTITIES,
+  HoldRow,
   synchronize: false,
   poolSize,
 });

@@ -123,6 +123,25 @@ describe('The books of the bank and ours', () => {
   }, 60_000);
 });
 
+describe('A line that was held when its batch was put on record as sent', () => {
+  it('keeps the whole file here: the bank hears nothing, and every tranche can be paid again', async () => {
+    const day = businessDate('2024-05-06');
+    const bank = openSimulatedBank(habitsOf(3));
+    const office = bankOffice(unreliableLine(bank, 1, () => day).channel, { seed: 1, kills: 0 });
+    office.stop('B001-2-1');
+    await office.send('batch-B001', [line('batch-B001', 1, 100n), line('batch-B001', 2, 200n)]);
+    expect(bank.messages.size).toBe(0);
+    expect(await office.batch('batch-B001')).toEqual({ status: 'closed', openCount: 0 });
+    const refused = office.log.find(({ type }) => type === 'HandOverRefused');
+    expect(refused?.data).toMatchObject({
+      reasonCode: 'HELD',
+      reason: expect.stringContaining('“B001-2-1”：暂缓支付') as string,
+    });
+    expect(office.log.filter(({ type }) => type === 'LineRejected')).toHaveLength(2);
+    expect(office.ledgerPaidOutFen()).toBe(0n);
+  });
+});
+
 describe('Canaries', () => {
   it('sending again when no answer comes is found: the books differ', async () => {
     const differing = [];

@@ -15,6 +15,7 @@ import { renderPain001 } from '#payments/bank-files/pain001.js';
 import { type BatchLine, batchContentHash } from '#payments/batches/batch-line.js';
 import { type BatchState, isAtBank, linesOf } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
+import type { StoppedLine } from '#payments/batches/stopped-lines.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
 import type { BankChannel, OutgoingFile } from '#payments/channel/bank-channel.js';
 import { bankFileDecider, bankFileId } from '#payments/reconciliation/reconciliation.js';
@@ -66,6 +67,7 @@ export const bankOffice = (
   const log: StoredEvent[] = [];
   const batches: string[] = [];
   const shaky = mortal(store, options.seed, options.kills);
+  const stopped: StoppedLine[] = [];
   let handled = 0;
   let claims = 0;
   let today = '2024-05-06' as BusinessDate;
@@ -85,6 +87,7 @@ export const bankOffice = (
         channel,
         fileOf: async (_batch, state) => fileOf(state),
         newClaim: () => `claim-${(claims += 1)}`,
+        stoppedLines: async () => stopped,
         openBatches: async () => batches,
       }),
     ];
@@ -131,6 +134,10 @@ export const bankOffice = (
 
   return {
     log: log as readonly StoredEvent[],
+    /** From now on a line may not be paid. */
+    stop: (lineId: string): void => {
+      stopped.push({ lineId, cause: 'on-hold', zh: '暂缓支付', en: 'on hold' });
+    },
     send: async (batch: string, lines: readonly BatchLine[]): Promise<void> => {
       batches.push(batch);
       await executor.execute(

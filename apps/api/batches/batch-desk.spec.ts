@@ -1,7 +1,7 @@
 import type { CommandExecutor } from '#event-store/execute.js';
 import { businessDate } from '#kernel/business-date.js';
-import { wideMapOf } from '#kernel/wide-map.js';
-import type { Rulebook } from '#programmes/award/rulebook.js';
+import { StoppedLinesOf } from '#projections/batches/stopped-lines.queries.js';
+import type { BusinessDay } from '../http/business-day.js';
 import type { Caller } from '../http/caller.js';
 import type { CommandDesk } from '../http/command-desk.js';
 import type { Views } from '../http/views.js';
@@ -10,9 +10,9 @@ import type { DraftBatchRequest, SplitBatchRequest } from './batch-requests.js';
 
 // Nothing is payable, and nobody is asked to do anything.
 const views = { ask: () => Promise.resolve({ items: [], next: null }) } as unknown as Views;
-const rulebook = {} as unknown as Rulebook;
+const day = { today: () => businessDate('2024-05-06') } as unknown as BusinessDay;
 const nobody = {} as unknown as CommandDesk;
-const desk = new BatchDesk(nobody, views, {} as unknown as CommandExecutor, rulebook);
+const desk = new BatchDesk(nobody, views, {} as unknown as CommandExecutor, day);
 const asked = (body: object): Promise<unknown> => desk.candidates(body as DraftBatchRequest);
 
 describe('What a batch is about', () => {
@@ -33,42 +33,30 @@ describe('What a batch is about', () => {
 });
 
 describe('A batch with a line that was stopped after it was drafted', () => {
-  interface Line {
-    readonly lineId: string;
-    readonly award: string;
-    readonly trancheNo: number;
-  }
-  const byId = (some: readonly Line[]) => wideMapOf(some.map((one) => [one.lineId, one] as const));
-  const line = (award: string, trancheNo: number): Line => ({
-    lineId: `${award}-${trancheNo}-1`,
-    award,
-    trancheNo,
-  });
-  const tranche = (trancheNo: number, held: string | null) => ({ plan: { trancheNo }, held });
-  const STREAMS: Readonly<Record<string, object>> = {
-    'award-fine': { status: 'active', tranches: [tranche(1, null)] },
-    'award-held': { status: 'active', tranches: [tranche(1, null), tranche(2, '待核实')] },
-    'award-suspended': { status: 'suspended', tranches: [tranche(1, null)] },
-  };
-  const lines = [line('award-fine', 1), line('award-held', 2), line('award-suspended', 1)];
+  const stopped = [
+    { lineId: 'A-2-1', cause: 'tranche-held+on-hold', zh: '第 2 期已暂停支付、资助 A 暂缓支付', en: 'held' },
+    { lineId: 'B-1-1', cause: 'account-changed', zh: '收款账户已变更', en: 'the account changed' },
+  ];
 
   /** What became of a step of a batch in a status: carried out, or the refusal. */
-  const step = (status: string, type: string, batchLines: readonly Line[] = lines): Promise<unknown> => {
-    const streams: Readonly<Record<string, object>> = {
-      ...STREAMS,
-      'batch-1': { status, lines: byId(batchLines) },
-    };
-    const executor = { load: (_: object, stream: string) => Promise.resolve({ state: streams[stream] }) };
+  const step = (status: string, type: string, stops: readonly object[] = stopped): Promise<unknown> => {
+    const order: string[] = [];
     const commands = {
+      untilSeen: () => Promise.resolve(void order.push('seen')),
       contextOf: () => ({}),
       carryOut: () => Promise.resolve({}),
       answer: () => ({ carriedOut: type }),
     };
+    const asking = (query: object) => {
+      if (!(query instanceof StoppedLinesOf)) return Promise.resolve(undefined);
+      expect([order, query]).toEqual([['seen'], { batch: 'batch-1', on: '2024-05-06' }]);
+      return Promise.resolve(stops);
+    };
     const batches = new BatchDesk(
       commands as unknown as CommandDesk,
-      { ask: () => Promise.resolve(undefined) } as unknown as Views,
-      executor as unknown as CommandExecutor,
-      rulebook,
+      { ask: asking } as unknown as Views,
+      { load: () => Promise.resolve({ state: { status } }) } as unknown as CommandExecutor,
+      day,
     );
     return batches.carryOut({} as Caller, 'batch-1', { type } as never);
   };
@@ -77,15 +65,17 @@ describe('A batch with a line that was stopped after it was drafted', () => {
     ['submitted', 'drafted', 'SubmitBatch'],
     ['approved', 'submitted', 'ApproveBatch'],
     ['sent', 'sealed', 'SendBatch'],
-  ])('is not %s, and every stopped line is named with its reason', async (_done, status, type) => {
+  ])('is not %s, and every stopped line is named with its reasons', async (_done, status, type) => {
     await expect(step(status, type)).rejects.toMatchObject({
       refusal: {
         code: 'batch.line-stopped',
-        zh: expect.stringContaining('“award-held-2-1”：第 2 期已暂停支付（待核实）') as string,
-        facts: { lineIds: 'award-held-2-1,award-suspended-1-1', causes: 'tranche-held,award-suspended' },
+        zh: expect.stringContaining(
+          '“A-2-1”：第 2 期已暂停支付、资助 A 暂缓支付；“B-1-1”：收款账户已变更',
+        ) as string,
+        facts: { lineIds: 'A-2-1,B-1-1', causes: 'tranche-held+on-hold,account-changed' },
       },
     });
-    await expect(step(status, type, lines.slice(0, 1))).resolves.toEqual({ carriedOut: type });
+    await expect(step(status, type, [])).resolves.toEqual({ carriedOut: type });
   });
 
   it.each([
@@ -126,7 +116,7 @@ describe('Several batches in one go', () => {
       commands as unknown as CommandDesk,
       { ask: page } as unknown as Views,
       {} as unknown as CommandExecutor,
-      rulebook,
+      day,
     );
     const caller = { commandId: 'command-1', actor: { id: 'wang', role: 'finance-maker' } };
     await batches.draftSplit(

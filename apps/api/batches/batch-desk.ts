@@ -9,19 +9,16 @@ import { type ApprovalBand, approvalsFor } from '#payments/batches/approval-band
 import { type BatchState, linesOf, totalOfLines } from '#payments/batches/batch-state.js';
 import { RunBatchCommand } from '#payments/batches/batches.handler.js';
 import { type BatchCommand, batchDecider } from '#payments/batches/batches.js';
-import { refuseStopped, type StoppedLine } from '#payments/batches/stopped-lines.js';
-import { awardDecider } from '#programmes/award/award.decider.js';
-import { paymentStopOf } from '#programmes/award/payment-stop.js';
-import type { Rulebook } from '#programmes/award/rulebook.js';
-import { severalAtOnce } from '#processes/several-at-once.js';
+import { refuseStopped } from '#payments/batches/stopped-lines.js';
 import { GetBatch, ListBatchLines } from '#projections/batches/batches.queries.js';
+import { StoppedLinesOf } from '#projections/batches/stopped-lines.queries.js';
 import {
   type DueTranche,
   type DueTrancheFilter,
   GetDueTranche,
   ListDueTranches,
 } from '#projections/due-tranches/due-tranches.queries.js';
-import { RULEBOOK } from '../../platform/tokens.js';
+import { BusinessDay } from '../http/business-day.js';
 import type { Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { isAwardId } from '../http/path-parts.js';
@@ -44,19 +41,15 @@ const STATUS_OF_STEP: Readonly<Partial<Record<BatchCommand['type'], BatchState['
 /** Commands to batches, and which tranches a new batch is about. */
 @Injectable()
 export class BatchDesk {
-  readonly #awards: ReturnType<typeof awardDecider>;
-
   constructor(
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(Views) private readonly views: Views,
     @Inject(CommandExecutor) private readonly executor: CommandExecutor,
-    @Inject(RULEBOOK) rulebook: Rulebook,
-  ) {
-    this.#awards = awardDecider(rulebook);
-  }
+    @Inject(BusinessDay) private readonly day: BusinessDay,
+  ) {}
 
   async carryOut(caller: Caller, batch: string, command: BatchCommand): Promise<object> {
-    if (command.type !== 'DraftBatch') await this.#refuseStoppedLines(await this.load(batch), command);
+    if (command.type !== 'DraftBatch') await this.#refuseStoppedLines(batch, await this.load(batch), command);
     const carried = await this.desk.carryOut(
       caller,
       new RunBatchCommand(batch, command, this.desk.contextOf(caller)),
@@ -65,17 +58,11 @@ export class BatchDesk {
     return this.desk.answer(caller, batch, carried, view);
   }
 
-  /** A hold or a suspension that came after the draft stops the batch at its next step, at the latest when it is sent. */
-  async #refuseStoppedLines(state: BatchState, { type }: BatchCommand): Promise<void> {
+  /** A hold, a suspension or another account that came after the draft stops the batch at its next step, at the latest when it is sent. */
+  async #refuseStoppedLines(batch: string, state: BatchState, { type }: BatchCommand): Promise<void> {
     if (STATUS_OF_STEP[type] !== state.status) return;
-    const checked = await severalAtOnce(
-      linesOf(state),
-      async ({ lineId, award, trancheNo }): Promise<StoppedLine[]> => {
-        const stop = paymentStopOf((await this.executor.load(this.#awards, award)).state, trancheNo);
-        return stop ? [{ lineId, ...stop }] : [];
-      },
-    );
-    const refusal = refuseStopped(checked.flat());
+    await this.desk.untilSeen();
+    const refusal = refuseStopped(await this.views.ask(new StoppedLinesOf(batch, this.day.today())));
     if (refusal) throw new RefusalError(refusal);
   }
 

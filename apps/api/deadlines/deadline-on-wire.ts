@@ -12,6 +12,7 @@ const COLLECTIONS: Readonly<Record<DeadlineKind, string>> = {
   'green-card-issue': 'parties',
   'green-card': 'parties',
   ban: 'parties',
+  hold: 'holds',
   repayment: 'recovery-cases',
   'bank-answer': 'batches',
   'outcome-enquiry': 'batches',

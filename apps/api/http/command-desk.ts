@@ -10,6 +10,7 @@ import { RefusalError } from '#kernel/refusal.js';
 import type { Reactions } from '../../platform/reactions.js';
 import { CLOCK, EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
 import type { Caller } from './caller.js';
+import { PATIENCE_MS, viewBehind } from './view-wait.js';
 import { wired } from './wired.js';
 
 /** What every command answers, besides the current view of what it changed. */
@@ -61,6 +62,12 @@ export class CommandDesk {
     // A refused attempt may have been put on record; whoever looks next sees it.
     if (outcome.position !== undefined) void caller.reply.header('Tranche-Position', outcome.position);
     throw new RefusalError(outcome.refusal);
+  }
+
+  /** Waits until the views show everything that is in the log now. @throws RefusalError when they do not in time. */
+  async untilSeen(): Promise<void> {
+    const head = await this.store.head();
+    if (head !== undefined && !(await this.reactions.caughtUp(head, PATIENCE_MS))) throw viewBehind(head);
   }
 
   /** Headers and body of the answer. Reactions may have moved the stream on, and a view may still be behind: the later revision counts. */

@@ -43,6 +43,7 @@ const notAPath = (part: string) => (): Error =>
 export const PARTY_ID = idOf(PARTY, 'party');
 export const AWARD_ID = idOf(AWARD, 'award');
 export const BATCH_ID = idOf(new RegExp(`^batch-${SHORT}$`), 'batch');
+export const HOLD_ID = idOf(new RegExp(`^hold-${SHORT}$`), 'hold');
 export const CASE_ID = idOf(new RegExp(`^recovery-${SHORT}$`), 'recovery-case');
 export const REVISION_ID = idOf(new RegExp(`^revision-${SHORT}$`), 'revision');
 export const BANK_FILE_ID = idOf(/^bankfile-[0-9a-f]{24}$/, 'bank-answer');

@@ -12,7 +12,7 @@ import type { Reactions } from '../../platform/reactions.js';
 import { REACTIONS } from '../../platform/tokens.js';
 import { InvalidRequest } from './problem.js';
 
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 const POSITION = /^\d{16}$/;
 
 /** `?after=<position>` on any GET: the answer shows at least that position of the log. */
@@ -34,7 +34,7 @@ export class ViewWaitInterceptor implements NestInterceptor {
   }
 }
 
-const viewBehind = (position: string): RefusalError =>
+export const viewBehind = (position: string): RefusalError =>
   new RefusalError(
     refuse(
       'view.behind',

@@ -106,6 +106,7 @@ const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string 
   party: { zh: '没有此对象', en: 'There is no such party' },
   'budget-line': { zh: '没有此预算科目', en: 'There is no such budget line' },
   batch: { zh: '没有此批次', en: 'There is no such batch' },
+  hold: { zh: '没有此暂缓', en: 'There is no such hold' },
   'bank-answer': { zh: '没有此银行回单', en: 'There is no such bank answer' },
   'recovery-case': { zh: '没有此追缴案件', en: 'There is no such recovery case' },
   account: { zh: '没有此会计科目', en: 'There is no such account' },

@@ -136,6 +136,20 @@ const seenCases = () => {
     if (type === 'RecoveryDemanded')
       open.set(stream, { debtor: data.debtor, owedFen: data.amountFen, earmarked: new Set() });
     const one = open.get(stream);
+/** Whose accounts were asked for money; only parties can turn out to be somebody else. */
+  return {
+    see: (stored: StoredEvent): void => {
+      if (stored.type !== 'TrancheReleaseRequested') return;
+      const { data } = decode<Extract<TrancheLifeEvent, { type: 'TrancheReleaseRequested' }>>(stored);
+      for (const { capKey, subject, window } of data.capClaims) {
+        if (!subject.startsWith('party-')) continue;
+        known.set(`${capKey} ${window}`, { capKey, subject, window });
+        accounts.set(subject, known);
+      }
+    },
+  };
+};
+
     if (!one) return;
     if (type === 'SetOffProposed') one.earmarked.add(data.setOffId);
     if (type === 'SetOffConfirmed' || type === 'SetOffCancelled') one.earmarked.delete(data.setOffId);
