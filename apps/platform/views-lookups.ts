@@ -1,12 +1,12 @@
-import { ArrayOverlap, type DataSource, In, Not } from 'typeorm';
+import { type DataSource, In, Not } from 'typeorm';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { Lookups } from '#processes/lookups.js';
 import { BatchLineRow } from '#projections/batches/batch.entity.js';
 import { CapAccountRow } from '#projections/caps/cap.entity.js';
 import { pastDeadlines } from '#projections/deadlines/deadlines.queries.js';
 import { DueTrancheRow } from '#projections/due-tranches/due-tranche.entity.js';
-import {
 import { holdsInForce, openUnder } from '#projections/holds/holds-in-force.js';
+import {
   OpenCasesOfDebtor,
   OpenCasesOfDebtorHandler,
 } from '#projections/recovery-cases/recovery-cases.queries.js';
@@ -31,14 +31,12 @@ export const viewsLookups = (views: DataSource, seen: (position: LogPosition) =>
       );
     },
     deadlinesBefore: async (day) =>
-      };
-    },
       (await pastDeadlines(views.manager, day)).flatMap(({ id: key, kind, subject, dueOn, correlationId }) =>
         dueOn === null ? [] : [{ key, kind, subject, dueOn, correlationId }],
       ),
+    holdsInForce: (day, position) => holdsInForce(views.manager, day, position),
+    openTranchesUnder: (hold) => openUnder(views.manager, hold),
     batchOfLine: async (lineId) =>
       (await views.manager.findOneBy(BatchLineRow, { lineId, outcome: Not('removed') }))?.batch,
   };
 };
-    holdsInForce: (day, position) => holdsInForce(views.manager, day, position),
-    openTranchesUnder: (hold) => openUnder(views.manager, hold),

@@ -30,7 +30,7 @@ export const processManagers = (
   fingerprintOf: AccountFingerprint,
 ): readonly Reaction[] => [
   takeOverCaps(executor),
-  releaseTranche(executor, awards),
+  releaseTranche(executor, awards, lookups),
   rollQueue(executor, awards),
   setOffDebts(executor, awards, lookups),
   assembleBatch(executor, awards, lookups, fingerprintOf),

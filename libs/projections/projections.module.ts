@@ -18,18 +18,17 @@ import {
 } from './batches/batches.queries.js';
 import { StoppedLinesOfHandler } from './batches/stopped-lines.queries.js';
 import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
-  GetSpendingHandler,
 import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
 import { CountDeadlinesHandler, ListDeadlinesHandler } from './deadlines/deadlines.queries.js';
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
+import { PreviewHoldHandler } from './holds/hold-preview.js';
+import { GetHoldHandler, ListHoldsHandler } from './holds/holds.queries.js';
 import { GetAccountStatementHandler } from './journal/account-statement.js';
 import { GetTrialBalanceHandler, ListJournalHandler } from './journal/journal.queries.js';
 import { ExportJournalHandler } from './journal/journal-stream.js';
 import { ReadPostingsOfDaysHandler, ReadViewBooksHandler } from './journal/view-books.js';
 import { GetPartyHandler, ListPartiesHandler } from './parties/parties.queries.js';
 import { PersonStandingOfHandler } from './parties/person-standing.js';
-import { PreviewHoldHandler } from './holds/hold-preview.js';
-import { GetHoldHandler, ListHoldsHandler } from './holds/holds.queries.js';
 import {
   GetRecoveryCaseHandler,
   ListRecoveryCasesHandler,
@@ -55,10 +54,10 @@ const QUERY_HANDLERS = [
   GetRecoveryCaseHandler,
   OpenCasesOfDebtorHandler,
   ListBatchesHandler,
-  GetSpendingHandler,
   GetBatchHandler,
   ListBatchLinesHandler,
   FindBatchOfMessageHandler,
+  StoppedLinesOfHandler,
   ListBankFilesHandler,
   GetBankFileHandler,
   ListOpenEntriesHandler,
@@ -69,9 +68,11 @@ const QUERY_HANDLERS = [
   ReadViewBooksHandler,
   ReadPostingsOfDaysHandler,
   GetTrialBalanceHandler,
-  StoppedLinesOfHandler,
   GetAccountStatementHandler,
   PersonStandingOfHandler,
+  ListHoldsHandler,
+  GetHoldHandler,
+  PreviewHoldHandler,
 ];
 
 /** Token of the list of projections, for whoever runs them. */
@@ -82,9 +83,6 @@ export const PROJECTIONS = Symbol('projections');
 export class ProjectionsModule {
   /** @param url PostgreSQL with the views migrated. */
   static forDatabase(url: string, poolSize?: number): DynamicModule {
-  ListHoldsHandler,
-  GetHoldHandler,
-  PreviewHoldHandler,
     return {
       module: ProjectionsModule,
       imports: [CqrsModule, TypeOrmModule.forRoot(viewsOptions(url, poolSize))],

@@ -72,6 +72,9 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
       batchOfLine: (lineId) => Promise.resolve(payments.batchOfLine(lineId)),
       // Nobody in the city has two identities that turn out to be one.
       capAccountsOf: () => Promise.resolve([]),
+      // Nor does anybody hold anything there.
+      holdsInForce: () => Promise.resolve([]),
+      openTranchesUnder: () => Promise.resolve([]),
       deadlinesBefore: (day) => Promise.resolve(pastOpen(deadlines, day)),
     },
   };
@@ -136,20 +139,6 @@ const seenCases = () => {
     if (type === 'RecoveryDemanded')
       open.set(stream, { debtor: data.debtor, owedFen: data.amountFen, earmarked: new Set() });
     const one = open.get(stream);
-/** Whose accounts were asked for money; only parties can turn out to be somebody else. */
-  return {
-    see: (stored: StoredEvent): void => {
-      if (stored.type !== 'TrancheReleaseRequested') return;
-      const { data } = decode<Extract<TrancheLifeEvent, { type: 'TrancheReleaseRequested' }>>(stored);
-      for (const { capKey, subject, window } of data.capClaims) {
-        if (!subject.startsWith('party-')) continue;
-        known.set(`${capKey} ${window}`, { capKey, subject, window });
-        accounts.set(subject, known);
-      }
-    },
-  };
-};
-
     if (!one) return;
     if (type === 'SetOffProposed') one.earmarked.add(data.setOffId);
     if (type === 'SetOffConfirmed' || type === 'SetOffCancelled') one.earmarked.delete(data.setOffId);
