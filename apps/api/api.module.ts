@@ -69,6 +69,7 @@ import { WhatIfDesk } from './policy/what-if-desk.js';
 import { QuoteDesk } from './quotes/quote-desk.js';
 import { QuotesController } from './quotes/quotes.controller.js';
 import { RecoveryController } from './recovery/recovery.controller.js';
+import { RefundsController } from './recovery/refunds.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { StatementController } from './statement/statement.controller.js';
 import { UserDirectory } from './users/user-directory.js';
@@ -96,6 +97,7 @@ const CONTROLLERS = [
   BatchesController,
   BankAnswersController,
   RecoveryController,
+  RefundsController,
   DeadlinesController,
   StatementController,
   LedgerController,

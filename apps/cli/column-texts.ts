@@ -56,6 +56,7 @@ export const COLUMN_TEXTS = {
   'column.repaid': { zh: '已退回', en: 'Repaid' },
   'column.reduced': { zh: '已核减', en: 'Reduced' },
   'column.overpaid': { zh: '应退多收', en: 'Owed back' },
+  'column.paidBack': { zh: '已退多收', en: 'Paid back' },
   'column.outstanding': { zh: '尚欠', en: 'Outstanding' },
   'column.settled': { zh: '银行结清', en: 'Settled' },
   'column.programme': { zh: '资助计划', en: 'Programme' },

@@ -54,6 +54,24 @@ export const HELP_TEXTS = {
   'help.recovery': { zh: '追回', en: 'recovery cases' },
   'help.recovery.list': { zh: '列出追回案件，最早的在前', en: 'list recovery cases, oldest first' },
   'help.recovery.show': { zh: '一个追回案件', en: 'a recovery case' },
+  'help.recovery.refund': {
+    zh: '提出退还多收款（须他人审批）',
+    en: 'propose to pay back what came in beyond the claim (somebody else approves)',
+  },
+  'help.recovery.approveRefund': { zh: '审批多收款的退还', en: 'let a refund go out' },
+  'help.recovery.refundPaid': {
+    zh: '登记银行已退还多收款',
+    en: 'record that the bank has paid the refund',
+  },
+  'option.bankReference': { zh: '银行流水号', en: 'reference of the line on the bank statement' },
+  'recovery.next.approve': {
+    zh: '下一步由他人审批：tranche recovery approve-refund {caseId} --document {documentNumber}',
+    en: 'next, somebody else: tranche recovery approve-refund {caseId} --document {documentNumber}',
+  },
+  'recovery.next.paid': {
+    zh: '银行付款后登记：tranche recovery refund-paid {caseId} --bank-reference … --on …',
+    en: 'once the bank has paid: tranche recovery refund-paid {caseId} --bank-reference … --on …',
+  },
   'help.deadlines': {
     zh: '期限：到期日、剩余工作日与逾期事项，最早的在前',
     en: 'deadlines: last day, working days left and what is overdue, earliest first',

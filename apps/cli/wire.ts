@@ -129,6 +129,7 @@ export interface RecoveryCaseOnWire {
   readonly repaidYuan: string;
   readonly reducedYuan: string;
   readonly overpaidYuan: string;
+  readonly paidBackYuan: string;
   readonly outstandingYuan: string;
 }
 
@@ -140,6 +141,7 @@ export interface PaymentTotals {
   readonly settledYuan: string;
   readonly repaidYuan: string;
   readonly overpaidYuan: string;
+  readonly paidBackYuan: string;
 }
 
 export interface StatementTotals extends PaymentTotals {

@@ -62,6 +62,9 @@ export const ACTS = {
   'recovery.refer': ['finance-maker'],
   'recovery.write-off.propose': ['finance-maker'],
   'recovery.write-off.approve': ['finance-checker'],
+  'recovery.refund.propose': ['finance-maker'],
+  'recovery.refund.approve': ['finance-checker'],
+  'recovery.refund.record': ['finance-maker'],
 
   'ledger.prove': ['finance-maker', 'finance-checker'],
 

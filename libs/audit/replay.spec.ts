@@ -32,6 +32,7 @@ const HISTORY: readonly (readonly [type: string, data: JsonObject, recorded: str
     '2024-04-01',
   ],
   ['SetOffConfirmed', { overpaidFen: fen(100) }, '2024-04-01T03:00:00Z', '2024-04-01'],
+  ['OverpaymentRefunded', { amountFen: fen(150) }, '2024-04-01T04:00:00Z', '2024-04-01'],
   ['TrancheClaimed', { award: 'x' }, '2024-04-02T01:00:00Z', '2024-04-02'],
 ];
 
@@ -64,7 +65,9 @@ describe('a replay of the log', () => {
       recoveredFen: yuan(4_000),
       settledFen: yuan(50_000),
       repaidFen: yuan(4_000),
-      overpaidFen: yuan(400),
+      // 300 and 100, of which 150 were paid back.
+      overpaidFen: yuan(250),
+      paidBackFen: yuan(150),
       writtenOffFen: yuan(300),
     });
     expect(eventCount).toBe(HISTORY.length);

@@ -27,8 +27,10 @@ export interface ReplayedTotals {
   readonly settledFen: Fen;
   /** Paid back by debtors through the bank. */
   readonly repaidFen: Fen;
-  /** Came in from debtors beyond what they owed, since the bank gave a payment back. */
+  /** Came in from debtors beyond what they owed, since the bank gave a payment back, and is still owed to them. */
   readonly overpaidFen: Fen;
+  /** Of what came in beyond the claims, paid back to the debtors through the bank. */
+  readonly paidBackFen: Fen;
   /** Demanded and given up. */
   readonly writtenOffFen: Fen;
 }
@@ -60,6 +62,7 @@ type Sums = Record<
   | 'settledFen'
   | 'repaidFen'
   | 'overpaidFen'
+  | 'paidBackFen'
   | 'writtenOffFen',
   Fen
 >;
@@ -95,6 +98,8 @@ const movementOf = (event: MoneyEvent): Partial<Sums> => {
       return { overpaidFen: event.data.overpaidFen };
     case 'ClaimReduced':
       return { overpaidFen: event.data.overpaidFen, writtenOffFen: -event.data.writeOffVoidedFen };
+    case 'OverpaymentRefunded':
+      return { overpaidFen: -event.data.amountFen, paidBackFen: event.data.amountFen };
     case 'CaseWrittenOff':
       return { writtenOffFen: event.data.amountFen };
     default:
@@ -118,6 +123,7 @@ const nothing = (): Sums => ({
   settledFen: 0n,
   repaidFen: 0n,
   overpaidFen: 0n,
+  paidBackFen: 0n,
   writtenOffFen: 0n,
 });
 
@@ -147,6 +153,7 @@ const totalsOf = ({
   settledFen,
   repaidFen,
   overpaidFen,
+  paidBackFen,
   writtenOffFen,
 }: Sums): ReplayedTotals => ({
   appropriatedFen,
@@ -159,5 +166,6 @@ const totalsOf = ({
   settledFen,
   repaidFen,
   overpaidFen,
+  paidBackFen,
   writtenOffFen,
 });

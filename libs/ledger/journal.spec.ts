@@ -271,6 +271,17 @@ describe('a claim that is reduced because the bank gave the payment back', () =>
       { '1001': 20n, '2101': 8n, '4001': 12n },
     ],
     [
+      'after 20 were repaid, and the 8 that are owed back were paid back',
+      [
+        found,
+        demanded(42n),
+        repaid(20n),
+        reducedBy({ displacedFen: 20n, allocations: [part(2, 12n)], overpaidFen: 8n }),
+        { type: 'OverpaymentRefunded', data: { amountFen: 8n, allocations: [part(1, 8n)] } },
+      ],
+      { '1001': 12n, '4001': 12n },
+    ],
+    [
       'after 37 were written off: 30 were never owed, 5 that had come in pay the other payment, so 7 stay written off',
       [
         found,

@@ -143,6 +143,11 @@ export const RECOVERY_RULES: RulesOf<RecoveryEvent> = {
     moves: ({ data }, facts, stored) => moves('1001', '1201', data.allocations, caseIn(facts), stored),
   },
   ClaimReduced: { posts: true, about: aboutCase, learn: lessClaimed, moves: reduced },
+  OverpaymentRefunded: {
+    posts: true,
+    about: aboutCase,
+    moves: ({ data }, facts, stored) => moves('2101', '1001', data.allocations, caseIn(facts), stored),
+  },
   CaseWrittenOff: {
     posts: true,
     about: aboutCase,
@@ -156,6 +161,9 @@ export const RECOVERY_RULES: RulesOf<RecoveryEvent> = {
   DemandApprovalRefused: noMoney(REFUSED),
   DismissalRefused: noMoney(REFUSED),
   WriteOffApprovalRefused: noMoney(REFUSED),
+  OverpaymentRefundApprovalRefused: noMoney(REFUSED),
+  OverpaymentRefundProposed: noMoney('a second person decides'),
+  OverpaymentRefundApproved: noMoney('nothing has left before the bank has paid'),
   SetOffProposed: noMoney('earmarks a payment; the award books what is kept back'),
   SetOffCancelled: noMoney('nothing was kept back'),
   CaseRepaid: noMoney('every receipt was booked before'),

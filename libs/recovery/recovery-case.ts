@@ -1,6 +1,7 @@
 import { assert, unreachable } from '#kernel/assert.js';
 import { type Fen, maxFen, sumFen } from '#kernel/money.js';
 import { balancesOf, type ItemBalance, lessAllocations, paymentKey } from './allocation.js';
+import { evolveRefund, NOTHING_OVERPAID, type Overpayment, withOverpaid } from './overpayment.js';
 import type { ClaimReduced, Finding, RecoveryEvent, SetOff } from './recovery.events.js';
 
 /** Who proposed a write-off, and by which document. */
@@ -30,6 +31,8 @@ export interface Collection extends Claim {
   readonly repaidFen: Fen;
   /** Came in, and was more than is claimed since the bank gave a payment back: owed to the debtor. */
   readonly overpaidFen: Fen;
+  /** What of it is still owed, and on its way back. */
+  readonly overpayment: Overpayment;
   readonly repaymentIds: ReadonlySet<string>;
   readonly bankReferences: ReadonlySet<string>;
   readonly writeOff: ProposedWriteOff | null;
@@ -86,6 +89,7 @@ export const evolveRecovery = (state: RecoveryState, event: RecoveryEvent): Reco
     case 'DemandApprovalRefused':
     case 'DismissalRefused':
     case 'WriteOffApprovalRefused':
+    case 'OverpaymentRefundApprovalRefused':
       return state;
     case 'CaseDismissed':
       assert(state.status === 'found', 'Only a finding is dismissed');
@@ -112,7 +116,8 @@ type CollectionEvent = Exclude<
       | 'ClaimReduced'
       | 'DemandApprovalRefused'
       | 'DismissalRefused'
-      | 'WriteOffApprovalRefused';
+      | 'WriteOffApprovalRefused'
+      | 'OverpaymentRefundApprovalRefused';
   }
 >;
 
@@ -134,6 +139,7 @@ const evolveDemanded = (state: DemandedCase, event: CollectionEvent): RecoverySt
         proposed: without(state.proposed, event.data.setOffId),
         setOffFen: state.setOffFen + event.data.amountFen,
         overpaidFen: state.overpaidFen + event.data.overpaidFen,
+        overpayment: withOverpaid(state.overpayment, lastPaymentOf(state), event.data.overpaidFen),
       };
     case 'RepaymentReceived':
       return {
@@ -154,6 +160,15 @@ const evolveDemanded = (state: DemandedCase, event: CollectionEvent): RecoverySt
       return { ...state, status: 'written-off' };
     case 'CaseReferred':
       return { ...state, status: 'referred' };
+    case 'OverpaymentRefundProposed':
+    case 'OverpaymentRefundApproved':
+      return { ...state, overpayment: evolveRefund(state.overpayment, event) };
+    case 'OverpaymentRefunded':
+      return {
+        ...state,
+        overpayment: evolveRefund(state.overpayment, event),
+        bankReferences: new Set(state.bankReferences).add(event.data.bankReference),
+      };
     default:
       return unreachable(event);
   }
@@ -170,6 +185,7 @@ const demanded = ({ finding, reducedFen, returned, balances }: Claim): RecoveryS
   setOffFen: 0n,
   repaidFen: 0n,
   overpaidFen: 0n,
+  overpayment: NOTHING_OVERPAID,
   repaymentIds: new Set(),
   bankReferences: new Set(),
   writeOff: null,
@@ -195,8 +211,18 @@ const reduced = (
     reducedFen: state.reducedFen + amountFen,
     returned: new Set(state.returned).add(paymentKey({ trancheNo, attempt })),
     balances: lessAllocations(balances, allocations),
-    ...('overpaidFen' in state && { overpaidFen: state.overpaidFen + overpaidFen }),
+    ...('overpayment' in state && {
+      overpaidFen: state.overpaidFen + overpaidFen,
+      overpayment: withOverpaid(state.overpayment, { trancheNo, attempt }, overpaidFen),
+    }),
   };
+};
+
+/** A set-off belongs to no payment; what it kept back in excess stands with the last, as in the ledger. */
+const lastPaymentOf = ({ balances }: Claim): ItemBalance => {
+  const last = balances.at(-1);
+  assert(last, 'A case is about a payment');
+  return last;
 };
 
 const without = (proposed: ReadonlyMap<string, SetOff>, setOffId: string): ReadonlyMap<string, SetOff> => {

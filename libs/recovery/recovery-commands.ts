@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/actor.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
 import type { Finding, SetOff } from './recovery.events.js';
+import type { RefundCommand } from './refund-overpayment.js';
 
 /** Puts a finding on the table; nothing is owed before a second person demands it. */
 export type OpenCase = { readonly type: 'OpenCase' } & Finding;
@@ -82,6 +83,7 @@ export type RecoveryCommand =
   | CancelSetOff
   | RecordRepayment
   | ReduceClaim
+  | RefundCommand
   | WriteOff
   | ApproveWriteOff
   | ReferCase;

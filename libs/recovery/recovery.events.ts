@@ -138,6 +138,36 @@ export type ClaimReduced = DomainEvent<
   }
 >;
 
+/** What came in beyond the claim is to be paid back to the debtor. */
+export type OverpaymentRefundProposed = DomainEvent<
+  'OverpaymentRefundProposed',
+  { readonly actor: Actor; readonly reason: string; readonly documentNumber: string; readonly amountFen: Fen }
+>;
+
+/** A second person lets it go out. */
+export type OverpaymentRefundApproved = DomainEvent<
+  'OverpaymentRefundApproved',
+  { readonly actor: Actor; readonly documentNumber: string; readonly amountFen: Fen }
+>;
+
+/** The proposer tried to approve the own refund; refused, and kept on record. */
+export type OverpaymentRefundApprovalRefused = DomainEvent<
+  'OverpaymentRefundApprovalRefused',
+  { readonly actor: Actor }
+>;
+
+/** The bank has paid it to the debtor. `allocations` say on which payments of the case it had come in; they sum to `amountFen`. */
+export type OverpaymentRefunded = DomainEvent<
+  'OverpaymentRefunded',
+  {
+    readonly documentNumber: string;
+    readonly amountFen: Fen;
+    readonly bankReference: string;
+    readonly paidOn: BusinessDate;
+    readonly allocations: readonly Allocation[];
+  }
+>;
+
 /** Nothing is outstanding any more. */
 export type CaseRepaid = DomainEvent<'CaseRepaid', { readonly setOffFen: Fen; readonly repaidFen: Fen }>;
 
@@ -172,6 +202,10 @@ export type RecoveryEvent =
   | SetOffCancelled
   | RepaymentReceived
   | ClaimReduced
+  | OverpaymentRefundProposed
+  | OverpaymentRefundApproved
+  | OverpaymentRefundApprovalRefused
+  | OverpaymentRefunded
   | CaseRepaid
   | WriteOffProposed
   | WriteOffApprovalRefused

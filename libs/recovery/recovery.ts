@@ -5,6 +5,7 @@ import { approveWriteOff, proposeWriteOff, referCase } from './closing.js';
 import { cancelSetOff, confirmSetOff, proposeSetOff, recordRepayment } from './collection.js';
 import { approveDemand, dismissCase, openCase } from './demand.js';
 import { reduceClaim } from './reduction.js';
+import { refundOverpayment } from './refund-overpayment.js';
 import type { RecoveryEvent, RecoveryGround } from './recovery.events.js';
 import { evolveRecovery, type RecoveryState } from './recovery-case.js';
 import type { RecoveryCommand } from './recovery-commands.js';
@@ -38,6 +39,10 @@ export const recoveryDecider: Decider<RecoveryCommand, RecoveryState, RecoveryEv
         return recordRepayment(command, state);
       case 'ReduceClaim':
         return reduceClaim(command, state);
+      case 'ProposeOverpaymentRefund':
+      case 'ApproveOverpaymentRefund':
+      case 'RecordOverpaymentRefund':
+        return refundOverpayment(command, state);
       case 'WriteOff':
         return proposeWriteOff(command, state);
       case 'ApproveWriteOff':

@@ -27,3 +27,11 @@ export const returnedAfterRepayment: readonly Act[] = [
   person('bankReturns'),
   settle,
 ];
+
+/** What is then owed back is proposed, and recorded as paid without anybody's approval. */
+export const refundedUnseen: readonly Act[] = [
+  ...returnedAfterRepayment,
+  person('refund', 0, 1),
+  person('refund', 0, 22),
+  settle,
+];

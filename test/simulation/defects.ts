@@ -11,7 +11,8 @@ import { valueIn, withValue } from '#kernel/wide-map.js';
 import type { BatchAtBank } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import { recoveryDecider } from '#recovery/recovery.js';
-import { returnedAfterRepayment, sentTwice } from './canary-plays.js';
+import type { DemandedCase } from '#recovery/recovery-case.js';
+import { refundedUnseen, returnedAfterRepayment, sentTwice } from './canary-plays.js';
 import type { Act } from './plays.js';
 
 type AnyDecision = Decision<DomainEvent>;
@@ -208,6 +209,17 @@ export const DEFECTS: Readonly<Record<string, Canary>> = {
     },
     rule: /collected is at most demanded/,
     play: returnedAfterRepayment,
+  },
+  'what is owed back goes out before a second person has let it': {
+    defect: {
+      decide: instead('RecordOverpaymentRefund', (command, state, honest) => {
+        const { overpayment } = state as Pick<DemandedCase, 'overpayment'>;
+        const refund = overpayment.refund && { ...overpayment.refund, approvedBy: 'nobody' };
+        return honest(command, { ...(state as object), overpayment: { ...overpayment, refund } });
+      }),
+    },
+    rule: /what is paid back was approved/,
+    play: refundedUnseen,
   },
   'what is paid is forgotten by its cap': {
     defect: { decide: instead('ConsumeCap', () => accept()) },

@@ -111,6 +111,10 @@ const confirmed = (amountFen: string, setOffId = 's'): Told =>
   recovery('SetOffConfirmed', { setOffId, amountFen, overpaidFen: '0' });
 const reduced = (amountFen: string, overpaidFen = '0'): Told =>
   recovery('ClaimReduced', { trancheNo: 1, attempt: 1, amountFen, overpaidFen, writeOffVoidedFen: '0' });
+const refundBy = (type: string, amountFen: string, by: string): Told =>
+  recovery(`OverpaymentRefund${type}`, { amountFen, actor: { id: by } });
+const refunded = (amountFen: string, bankReference = 'out'): Told =>
+  recovery('OverpaymentRefunded', { amountFen, bankReference, allocations: [] });
 const repaid = (amountFen: string, bankReference = 'b'): Told =>
   recovery('RepaymentReceived', { amountFen, bankReference });
 const recovered = (amountFen: string): Told => award('MoneyRecovered', { caseId: CASE, amountFen });
@@ -245,6 +249,20 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
   ],
   ['a set-off was kept back from a payment', [...demanded, proposed('20'), confirmed('20')]],
   ['a set-off is taken once', [released(), setOff('1'), setOff('1')]],
+  ['what is paid back was approved', [...demanded, repaid('30'), reduced('10', '10'), refunded('10')]],
+  [
+    'what is paid back was approved',
+    [...demanded, repaid('30'), reduced('10', '10'), refundBy('Approved', '9', 'c'), refunded('10')],
+  ],
+  [
+    'a refund is booked once',
+    [...demanded, repaid('30', 'out'), reduced('10', '10'), refundBy('Approved', '10', 'c'), refunded('10')],
+  ],
+  [
+    'paid back is at most what is owed back',
+    [...demanded, repaid('30'), reduced('10', '10'), refundBy('Approved', '11', 'c')],
+  ],
+  ['two people', [...demanded, refundBy('Proposed', '1', 'm'), refundBy('Approved', '1', 'm')]],
   ['a repayment is booked once', [...demanded, repaid('1'), repaid('1')]],
   ['recovered on awards is what came in', [...paidInFull, ...demanded, recovered('1')]],
   ['two people', [award('TrancheClaimed', { by: 'o' }), award('TrancheVerified', { by: 'o' })]],

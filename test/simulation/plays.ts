@@ -36,6 +36,7 @@ const MOVES = {
   repay: [4, recovery.repay],
   writeOff: [1, recovery.writeOff],
   refer: [1, recovery.refer],
+  refund: [4, recovery.refund],
 } as const satisfies Record<string, readonly [weight: number, move: awards.Move]>;
 
 type MoveName = keyof typeof MOVES;

@@ -3,6 +3,7 @@ import { yuan } from '#kernel/money.js';
 import type { RecoveryCommand } from '#recovery/recovery-commands.js';
 import { recoveryDecider } from '#recovery/recovery.js';
 import { chosen, type Move } from './award-moves.js';
+import { fenIn } from './invariants/raw-event.js';
 import type { Office } from './office.js';
 import { CARL, MAX, oneOf } from './people.js';
 
@@ -46,5 +47,27 @@ export const writeOff = onCase((_office, other) =>
     ? { type: 'WriteOff', actor: CARL, reason: 'r', documentNumber: 'W1' }
     : { type: 'ApproveWriteOff', actor: MAX, documentNumber: 'W1' },
 );
+
+/** The next step of paying back what came in beyond the claim; now and then under a reference that is booked already. */
+export const refund: Move = async (office, pick, other) => {
+  const overpaid = office.log.filter(
+    ({ type, data }) =>
+      (type === 'ClaimReduced' || type === 'SetOffConfirmed') && fenIn(data, 'overpaidFen') > 0n,
+  );
+  const stream = chosen(overpaid, pick)?.stream;
+  if (!stream) return;
+  const { state } = await office.people.load(recoveryDecider, stream);
+  const pending = 'overpayment' in state ? state.overpayment.refund : null;
+  const [documentNumber, place] = [pending?.documentNumber ?? `T${office.log.length}`, office.log.length];
+  const approver = oneOf(CARL, other);
+  const bankReference = other % 6 === 0 ? 'IN-0' : `OUT-${place}`;
+  const command: RecoveryCommand =
+    pending === null || other % 7 === 0
+      ? { type: 'ProposeOverpaymentRefund', actor: MAX, reason: 'r', documentNumber }
+      : pending.approvedBy === null && other % 11 !== 0
+        ? { type: 'ApproveOverpaymentRefund', actor: approver, documentNumber }
+        : { type: 'RecordOverpaymentRefund', bankReference, paidOn: office.today() };
+  await office.give(recoveryDecider, stream, command, 'actor' in command ? command.actor : MAX);
+};
 
 export const refer = onCase(() => ({ type: 'ReferCase', reason: 'r' }));

@@ -11,6 +11,8 @@ export interface StatementTotals {
   readonly repaidFen: Fen;
   /** Came in from debtors beyond what they owed; owed to them. */
   readonly overpaidFen: Fen;
+  /** Was owed to them and has been paid back. */
+  readonly paidBackFen: Fen;
 }
 
 export interface StatementCheck {
@@ -30,7 +32,7 @@ const check = (zh: string, en: string, leftFen: Fen, rightFen: Fen): StatementCh
 /** The equations between budget, awards and bank that hold when no fen is lost; each side comes from another read model. */
 export const statementChecks = (totals: StatementTotals): readonly StatementCheck[] => {
   const { appropriatedFen, committedFen, freeFen, paidFen, openFen, recoveredFen } = totals;
-  const { settledFen, repaidFen, overpaidFen } = totals;
+  const { settledFen, repaidFen, overpaidFen, paidBackFen } = totals;
   return [
     check(
       '下达指标 = 已承诺 + 可用',
@@ -40,10 +42,10 @@ export const statementChecks = (totals: StatementTotals): readonly StatementChec
     ),
     check('已承诺 = 已支付 + 待支付', 'committed = paid + open', committedFen, paidFen + openFen),
     check(
-      '已支付 − 已追回 = 银行已付 − 已退回 + 应退多收',
-      'paid − recovered = settled − repaid + owed back',
+      '已支付 − 已追回 = 银行已付 − 已退回 + 已退还多收 + 应退多收',
+      'paid − recovered = settled − repaid + paid back + owed back',
       paidFen - recoveredFen,
-      settledFen - repaidFen + overpaidFen,
+      settledFen - repaidFen + paidBackFen + overpaidFen,
     ),
   ];
 };

@@ -100,5 +100,6 @@ const totalsOf = (statements: readonly ClosingStatement[]): StatementTotals => {
     settledFen: total('settledFen'),
     repaidFen: total('repaidFen'),
     overpaidFen: total('overpaidFen'),
+    paidBackFen: total('paidBackFen'),
   };
 };

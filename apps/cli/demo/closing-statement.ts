@@ -26,6 +26,7 @@ export const closingStatement = async (play: Play): Promise<void> => {
     ['已追回', 'recovered', totals.recoveredYuan],
     ['其中现金退回', 'of it repaid in cash', totals.repaidYuan],
     ['应退还多收款', 'owed back to debtors', totals.overpaidYuan],
+    ['已退还多收款', 'paid back to debtors', totals.paidBackYuan],
     ['银行结清明细合计（逐笔相加）', 'settled bank lines, added one by one', yuanOf(settledFen)],
   ];
   for (const [zh, en, yuan] of rows)
@@ -48,11 +49,11 @@ export const closingStatement = async (play: Play): Promise<void> => {
     fen('committedYuan'),
     fen('paidYuan') + fen('openYuan'),
   );
-  const netFen = settledFen - fen('repaidYuan') + fen('overpaidYuan');
+  const netFen = settledFen - fen('repaidYuan') + fen('paidBackYuan') + fen('overpaidYuan');
   identity(
     play,
-    '已拨付 − 已追回 = 银行结清 − 现金退回 + 应退多收',
-    'paid − recovered = settled − repaid + owed back',
+    '已拨付 − 已追回 = 银行结清 − 现金退回 + 已退还多收 + 应退多收',
+    'paid − recovered = settled − repaid + paid back + owed back',
     fen('paidYuan') - fen('recoveredYuan'),
     netFen,
   );

@@ -27,6 +27,7 @@ const COLUMNS: readonly Column<Row>[] = [
   amount(say('column.settled'), 'settledYuan'),
   amount(say('column.repaid'), 'repaidYuan'),
   amount(say('column.overpaid'), 'overpaidYuan'),
+  amount(say('column.paidBack'), 'paidBackYuan'),
 ];
 
 const statementText = ({ lines, budgetLines, totals, checks, atRest }: StatementOnWire): string => {

@@ -14,7 +14,9 @@ export interface ProgrammeStatement extends MoneyFigures {
   readonly repaidFen: Fen;
   /** Came in from debtors beyond what they owed, since the bank gave a payment back; owed to them. */
   readonly overpaidFen: Fen;
-  /** settled − repaid: what left the account for good. */
+  /** Of that, paid back to them; what is left is `overpaidFen`. */
+  readonly paidBackFen: Fen;
+  /** settled − repaid + paid back: what left the account for good. */
   readonly settledNetFen: Fen;
 }
 
@@ -32,6 +34,7 @@ export interface ClosingStatement {
     readonly settledFen: Fen;
     readonly repaidFen: Fen;
     readonly overpaidFen: Fen;
+    readonly paidBackFen: Fen;
     readonly settledNetFen: Fen;
   };
 }
@@ -69,7 +72,9 @@ const STATEMENT = `
          coalesce(sum(line.settled_fen), 0) as "settledFen",
          coalesce(sum(receipt.repaid_fen), 0) as "repaidFen",
          coalesce(sum(receipt.overpaid_fen), 0) as "overpaidFen",
-         coalesce(sum(line.settled_fen), 0) - coalesce(sum(receipt.repaid_fen), 0) as "settledNetFen"
+         coalesce(sum(receipt.paid_back_fen), 0) as "paidBackFen",
+         coalesce(sum(line.settled_fen), 0) - coalesce(sum(receipt.repaid_fen), 0)
+           + coalesce(sum(receipt.paid_back_fen), 0) as "settledNetFen"
     from views.award_money money
     left join lateral (
       select sum(net_fen) as settled_fen from views.batch_line
@@ -77,7 +82,9 @@ const STATEMENT = `
     ) line on true
     left join lateral (
       select sum(amount_fen) filter (where how = 'repayment') as repaid_fen,
-             -sum(amount_fen) filter (where how = 'correction') as overpaid_fen
+             -coalesce(sum(amount_fen) filter (where how = 'correction'), 0)
+               + coalesce(sum(amount_fen) filter (where how = 'refund'), 0) as overpaid_fen,
+             -sum(amount_fen) filter (where how = 'refund') as paid_back_fen
         from views.recovery_receipt
        where award = money.award and tranche_no = money.tranche_no and attempt = money.attempt
     ) receipt on true
@@ -108,6 +115,7 @@ const totalsOf = (
     settledFen: total(({ settledFen }) => settledFen),
     repaidFen: total(({ repaidFen }) => repaidFen),
     overpaidFen: total(({ overpaidFen }) => overpaidFen),
+    paidBackFen: total(({ paidBackFen }) => paidBackFen),
     settledNetFen: total(({ settledNetFen }) => settledNetFen),
   };
 };

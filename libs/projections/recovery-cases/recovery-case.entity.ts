@@ -13,6 +13,18 @@ export interface SetOffRecord {
   readonly status: 'proposed' | 'confirmed' | 'cancelled';
 }
 
+/** What came in beyond the claim on its way back to the debtor: who proposed and approved it, and what the bank paid. */
+export interface RefundRecord {
+  readonly documentNumber: string;
+  readonly reason: string;
+  readonly amountFen: bigint;
+  readonly proposedBy: string;
+  readonly proposedOn: string;
+  readonly approvedBy: string | null;
+  readonly bankReference: string | null;
+  readonly paidOn: string | null;
+}
+
 @Entity({ schema: 'views', name: 'recovery_case' })
 export class RecoveryCaseRow {
   @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
@@ -33,8 +45,12 @@ export class RecoveryCaseRow {
   @FenColumn('repaid_fen') repaidFen: bigint;
   /** Claimed no longer, because the bank gave the payment back. */
   @FenColumn('reduced_fen') reducedFen: bigint;
-  /** Came in beyond the claim: owed to the debtor. */
+  /** Came in beyond the claim and is owed to the debtor. */
   @FenColumn('overpaid_fen') overpaidFen: bigint;
+  /** Was owed to the debtor and has been paid back. */
+  @FenColumn('paid_back_fen') paidBackFen: bigint;
+  /** How it is paid back, the latest last. */
+  @JsonColumn('refunds') refunds: readonly RefundRecord[];
   @FenColumn('written_off_fen') writtenOffFen: bigint;
   /** Owed and not come in: zero before the demand and after repayment, write-off or dismissal. */
   @FenColumn('outstanding_fen') outstandingFen: bigint;
@@ -47,7 +63,7 @@ export class RecoveryCaseRow {
   @TextOrNull('reason') reason: string | null;
 }
 
-/** Money that came in, by the payment it restores. */
+/** Money that came in, by the payment it restores; and what was paid back because it was too much, less than zero. */
 @Entity({ schema: 'views', name: 'recovery_receipt' })
 export class RecoveryReceiptRow {
   @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
@@ -56,7 +72,7 @@ export class RecoveryReceiptRow {
   @IntColumn('tranche_no') trancheNo: number;
   @IntColumn('attempt') attempt: number;
   /** A correction moves money that had come in away from a payment that the bank gave back. */
-  @TextColumn('how') how: RecoveredBy;
+  @TextColumn('how') how: RecoveredBy | 'refund';
   @FenColumn('amount_fen') amountFen: bigint;
   @TextColumn('received_on') receivedOn: string;
   @TextOrNull('bank_reference') bankReference: string | null;

@@ -1,18 +1,22 @@
 import type { StoredEvent } from '#event-store/envelope.js';
 import { assert } from '#kernel/assert.js';
 import { sumFen } from '#kernel/money.js';
-import type { Allocation, RecoveryEvent } from '#recovery/recovery.events.js';
+import type { Allocation, RecoveryEvent, RecoveryItem } from '#recovery/recovery.events.js';
 import type { Projection } from '../projection.js';
 import { RecoveryCaseRow, RecoveryReceiptRow, type SetOffRecord } from './recovery-case.entity.js';
+import { refundChanges } from './refund-changes.js';
 
 type Found = Extract<RecoveryEvent, { type: 'RecoveryFound' }>;
-type Receipt = Extract<RecoveryEvent, { type: 'SetOffConfirmed' | 'RepaymentReceived' | 'ClaimReduced' }>;
+type Receipt = Extract<
+  RecoveryEvent,
+  { type: 'SetOffConfirmed' | 'RepaymentReceived' | 'ClaimReduced' | 'OverpaymentRefunded' }
+>;
 type Change = Exclude<RecoveryEvent, Found>;
 
 /** Cases with what is owed and what came in. */
 export const recoveryCasesProjection: Projection<RecoveryEvent> = {
   name: 'recovery-cases',
-  version: 2,
+  version: 3,
   tables: ['recovery_case', 'recovery_receipt'],
   types: {
     RecoveryFound: true,
@@ -25,6 +29,10 @@ export const recoveryCasesProjection: Projection<RecoveryEvent> = {
     SetOffCancelled: true,
     RepaymentReceived: true,
     ClaimReduced: true,
+    OverpaymentRefundProposed: true,
+    OverpaymentRefundApproved: true,
+    OverpaymentRefundApprovalRefused: true,
+    OverpaymentRefunded: true,
     CaseRepaid: true,
     WriteOffProposed: true,
     WriteOffApprovalRefused: true,
@@ -42,8 +50,7 @@ export const recoveryCasesProjection: Projection<RecoveryEvent> = {
   },
 };
 
-const isReceipt = (event: Change): event is Receipt =>
-  event.type === 'SetOffConfirmed' || event.type === 'RepaymentReceived' || event.type === 'ClaimReduced';
+const isReceipt = (event: Change): event is Receipt => Object.hasOwn(HOW, event.type);
 
 const found = (id: string, { data }: Found): RecoveryCaseRow => ({
   id,
@@ -63,6 +70,8 @@ const found = (id: string, { data }: Found): RecoveryCaseRow => ({
   repaidFen: 0n,
   reducedFen: 0n,
   overpaidFen: 0n,
+  paidBackFen: 0n,
+  refunds: [],
   writtenOffFen: 0n,
   outstandingFen: 0n,
   earmarkedFen: 0n,
@@ -118,6 +127,10 @@ const changesOf = (row: RecoveryCaseRow, event: Change, stored: StoredEvent): Pa
         writtenOffFen: row.writtenOffFen - writeOffVoidedFen,
       };
     }
+    case 'OverpaymentRefundProposed':
+    case 'OverpaymentRefundApproved':
+    case 'OverpaymentRefunded':
+      return refundChanges(row, event, stored);
     case 'CaseRepaid':
       return { status: 'repaid' };
     case 'CaseWrittenOff':
@@ -144,16 +157,15 @@ const NOTHING_OWED: ReadonlySet<string> = new Set(['found', 'dismissed', 'writte
 
 const withFigures = (row: RecoveryCaseRow): RecoveryCaseRow => {
   const proposed = row.setOffs.filter(({ status }) => status === 'proposed');
-  const { amountFen, reducedFen, setOffFen, repaidFen, overpaidFen } = row;
-  const owedFen = amountFen - reducedFen - (setOffFen + repaidFen - overpaidFen);
+  const { amountFen, reducedFen, setOffFen, repaidFen, overpaidFen, paidBackFen } = row;
+  const owedFen = amountFen - reducedFen - (setOffFen + repaidFen - overpaidFen - paidBackFen);
   const outstandingFen = NOTHING_OWED.has(row.status) ? 0n : owedFen;
   return { ...row, outstandingFen, earmarkedFen: sumFen(proposed.map(({ proposedFen }) => proposedFen)) };
 };
 
 /** What came in, by the payment it restores. */
 const receiptsOf = (row: RecoveryCaseRow, event: Receipt, stored: StoredEvent): RecoveryReceiptRow[] => {
-  const { receivedOn = stored.effectiveOn, bankReference = null } =
-    event.type === 'RepaymentReceived' ? event.data : {};
+  const { receivedOn = stored.effectiveOn, bankReference = null } = atBank(event);
   return partsOf(row, event).map(({ how, trancheNo, attempt, amountFen }, index) => ({
     id: `${stored.id}/${index}`,
     caseId: row.caseId,
@@ -167,28 +179,41 @@ const receiptsOf = (row: RecoveryCaseRow, event: Receipt, stored: StoredEvent): 
   }));
 };
 
+const atBank = (event: Receipt): { readonly receivedOn?: string; readonly bankReference?: string } => {
+  if (event.type === 'RepaymentReceived') return event.data;
+  if (event.type !== 'OverpaymentRefunded') return {};
+  const { paidOn, bankReference } = event.data;
+  return { receivedOn: paidOn, bankReference };
+};
+
+const byPayment = (one: RecoveryItem, other: RecoveryItem): number =>
+  one.trancheNo - other.trancheNo || one.attempt - other.attempt;
+
 type Part = Allocation & Pick<RecoveryReceiptRow, 'how'>;
 
 const HOW = {
   SetOffConfirmed: 'set-off',
   RepaymentReceived: 'repayment',
   ClaimReduced: 'correction',
+  OverpaymentRefunded: 'refund',
 } as const;
 
 const partsOf = (row: RecoveryCaseRow, event: Receipt): readonly Part[] => {
   const how = HOW[event.type];
+  if (event.type === 'OverpaymentRefunded')
+    return event.data.allocations.map((part) => ({ ...part, how, amountFen: -part.amountFen }));
   return [...event.data.allocations.map((part) => ({ ...part, how })), ...correctionsIn(row, event)];
 };
 
-/** What came in and restores no payment is taken from the one that came back, or from the first of the case. */
+/** What came in and restores no payment is taken from the one that came back, or from the last of the case. */
 const correctionsIn = (row: RecoveryCaseRow, event: Receipt): readonly Part[] => {
   if (event.type === 'ClaimReduced') {
     const { trancheNo, attempt, displacedFen } = event.data;
     return displacedFen === 0n ? [] : [{ trancheNo, attempt, how: 'correction', amountFen: -displacedFen }];
   }
-  const [first] = row.items;
-  if (event.type !== 'SetOffConfirmed' || event.data.overpaidFen === 0n || !first) return [];
-  const { trancheNo, attempt } = first;
+  const last = row.items.toSorted(byPayment).at(-1);
+  if (event.type !== 'SetOffConfirmed' || event.data.overpaidFen === 0n || !last) return [];
+  const { trancheNo, attempt } = last;
   const { overpaidFen } = event.data;
   return [
     { trancheNo, attempt, how: 'set-off', amountFen: overpaidFen },

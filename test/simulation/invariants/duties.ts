@@ -29,6 +29,7 @@ interface People {
   /** By team, the unit whose account receives its money. */
   readonly hosts: Map<string, string>;
   readonly foundCase: Map<string, string>;
+  readonly proposedRefund: Map<string, string>;
   readonly batches: Map<string, BatchPeople>;
 }
 
@@ -45,6 +46,7 @@ export const duties = (complain: Complain): Book => {
     confirmedAccounts: new Set(),
     hosts: new Map(),
     foundCase: new Map(),
+    proposedRefund: new Map(),
     batches: new Map(),
   };
   return {
@@ -158,9 +160,17 @@ const seeBatch = (people: People, { type, stream, data }: RawEvent): void => {
 };
 
 const seeCase = (people: People, { type, stream, data }: RawEvent): void => {
-  const { foundCase } = people;
+  const { foundCase, proposedRefund } = people;
   const actor = data['actor'] as RawData | undefined;
   if (type === 'RecoveryFound') foundCase.set(stream, textIn(data['foundBy'] as RawData, 'id'));
   if ((type === 'RecoveryDemanded' || type === 'CaseDismissed') && actor)
     different(people, `find and decide ${stream}`, textIn(actor, 'id'), foundCase.get(stream));
+  if (type === 'OverpaymentRefundProposed' && actor) proposedRefund.set(stream, textIn(actor, 'id'));
+  if (type === 'OverpaymentRefundApproved' && actor)
+    different(
+      people,
+      `propose and approve the refund of ${stream}`,
+      textIn(actor, 'id'),
+      proposedRefund.get(stream),
+    );
 };

@@ -22,6 +22,10 @@ interface Case {
   readonly reduced: Map<string, bigint>;
   /** Came in beyond the claim: owed to the debtor. */
   overpaidFen: bigint;
+  /** Of that, paid back to the debtor. */
+  paidBackFen: bigint;
+  /** What a second person let go out, and the bank has not paid yet. */
+  approvedRefundFen: bigint;
   writtenOffFen: bigint;
   /** What was claimed of each payment when it was found. */
   readonly items: Map<string, bigint>;
@@ -51,6 +55,8 @@ const newCase = (): Case => ({
   bookedFen: 0n,
   reduced: new Map(),
   overpaidFen: 0n,
+  paidBackFen: 0n,
+  approvedRefundFen: 0n,
   writtenOffFen: 0n,
   items: new Map(),
   status: 'found',
@@ -99,12 +105,24 @@ const repaid = (complain: Complain, stream: string, one: Case, data: RawData): v
   one.repaidFen += fenIn(data);
 };
 
+/** Everything that was approved is paid back once, and no more than is owed. */
+const refunded = (complain: Complain, stream: string, one: Case, data: RawData): void => {
+  const reference = textIn(data, 'bankReference');
+  if (one.references.has(reference)) complain('a refund is booked once', `${reference} in ${stream}`);
+  if (fenIn(data) !== one.approvedRefundFen) complain('what is paid back was approved', stream);
+  one.references.add(reference);
+  one.approvedRefundFen = 0n;
+  one.paidBackFen += fenIn(data);
+};
+
 const judge = (complain: Complain, name: string, one: Case): void => {
   const { foundFen, demandedFen, setOffFen, repaidFen, bookedFen } = one;
   if (demandedFen > foundFen) complain('demanded is at most found', name);
   if (one.status === 'found' && setOffFen + repaidFen > 0n)
     complain('nothing comes in before the demand', name);
   if (outstandingFenOf(one) < 0n) complain('collected is at most demanded', name);
+  if (one.paidBackFen + one.approvedRefundFen > one.overpaidFen)
+    complain('paid back is at most what is owed back', name);
   if (bookedFen > setOffFen + repaidFen) complain('recovered on awards is what came in', name);
 };
 
@@ -149,6 +167,8 @@ export const recoveryBook = (complain: Complain): RecoveryBook => {
     if (type === 'SetOffCancelled') one.earmarked.delete(textIn(data, 'setOffId'));
     if (type === 'SetOffConfirmed') confirmed(stream, one, data);
     if (type === 'RepaymentReceived') repaid(complain, stream, one, data);
+    if (type === 'OverpaymentRefundApproved') one.approvedRefundFen = fenIn(data);
+    if (type === 'OverpaymentRefunded') refunded(complain, stream, one, data);
     if (type === 'ClaimReduced') reduced(complain, stream, one, data);
     closed(complain, stream, one, event);
   };

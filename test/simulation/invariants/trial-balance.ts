@@ -31,12 +31,18 @@ const EXPECTED: Rules = {
     LineSettled: (data) => -fenIn(data, 'netFen'),
     LineReturned: (data) => (data['wasSettled'] === true ? fenIn(data, 'netFen') : 0n),
     RepaymentReceived: amount,
+    OverpaymentRefunded: less,
   }),
   '1201': when({
     RecoveryDemanded: amount,
     SetOffConfirmed: (data) => -allocated(data),
     RepaymentReceived: less,
     CaseWrittenOff: less,
+  }),
+  '2101': when({
+    SetOffConfirmed: (data) => -fenIn(data, 'overpaidFen'),
+    ClaimReduced: (data) => -fenIn(data, 'overpaidFen'),
+    OverpaymentRefunded: amount,
   }),
   '4101': when({ MoneyRecovered: less }),
   '6001': when({ BudgetAppropriated: less, BudgetAdjusted: (data) => -fenIn(data, 'deltaFen') }),
