@@ -21,8 +21,8 @@ import type { TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { isCollecting, outstandingFen } from '#recovery/recovery-case.js';
 import { recoveryDecider } from '#recovery/recovery.js';
-import type { AttemptRef, Lookups } from './lookups.js';
 import { holdsOfLog, openTranchesOfLog } from './holds-of-log.js';
+import type { AttemptRef, Lookups } from './lookups.js';
 import { processManagers } from './process-managers.js';
 
 const OFFICER: Actor = { id: 'olga', role: 'programme-officer' };
@@ -186,7 +186,7 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
       if (type !== 'TrancheReleaseRequested') return [];
       return data.capClaims.filter(({ subject }) => parties.includes(subject));
     }),
-  deadlinesBefore: async (day) => pastDeadlinesIn(seen(), day),
-});
   holdsInForce: async (day, position) => holdsOfLog(seen(), day, position),
   openTranchesUnder: async (hold) => openTranchesOfLog(seen(), hold),
+  deadlinesBefore: async (day) => pastDeadlinesIn(seen(), day),
+});
