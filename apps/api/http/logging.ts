@@ -33,6 +33,8 @@ const pathOf = (url: string | undefined): string | undefined => url?.split('?')[
 /** One line per request at `info`; bodies are never logged. */
 export const logging = ({ LOG_LEVEL }: Settings): DynamicModule =>
   LoggerModule.forRoot({
+    // The module's own default matches nothing under Fastify, and no request would be logged.
+    forRoutes: ['/{*path}'],
     pinoHttp: {
       level: LOG_LEVEL,
       redact: redaction,
