@@ -8,12 +8,12 @@ import { CapAccountRow, CapReservationRow } from './caps/cap.entity.js';
 import { Checkpoint, ReactionCheckpoint } from './checkpoint.entity.js';
 import { DeadlineCalendarRow, DeadlineRow } from './deadlines/deadline.entity.js';
 import { DueTrancheRow } from './due-tranches/due-tranche.entity.js';
+import { HoldRow } from './holds/hold.entity.js';
 import { JournalDayRow, JournalFactsRow, JournalPostingRow } from './journal/journal.entity.js';
 import { ParkedEventRow } from './parked-event.entity.js';
 import { PartyRow } from './parties/party.entity.js';
 import { RecoveryCaseRow, RecoveryReceiptRow } from './recovery-cases/recovery-case.entity.js';
 
-import { HoldRow } from './holds/hold.entity.js';
 const ENTITIES = [
   Checkpoint,
   ReactionCheckpoint,
@@ -37,6 +37,7 @@ const ENTITIES = [
   JournalFactsRow,
   DeadlineRow,
   DeadlineCalendarRow,
+  HoldRow,
 ];
 
 /** The tables come from `deploy/migrations/views`; TypeORM never touches them. */
@@ -45,7 +46,6 @@ export const viewsOptions = (url: string, poolSize = 10): DataSourceOptions => (
   url,
   schema: 'views',
   entities: ENTITIES,
-  HoldRow,
   synchronize: false,
   poolSize,
 });
