@@ -1,6 +1,7 @@
-import { type DataSource, In, Not } from 'typeorm';
+import { ArrayOverlap, type DataSource, In, Not } from 'typeorm';
 import type { LogPosition } from '#event-store/envelope.js';
 import type { Lookups } from '#processes/lookups.js';
+import { AwardRow } from '#projections/awards/award.entity.js';
 import { BatchLineRow } from '#projections/batches/batch.entity.js';
 import { CapAccountRow } from '#projections/caps/cap.entity.js';
 import { pastDeadlines } from '#projections/deadlines/deadlines.queries.js';
@@ -29,6 +30,15 @@ export const viewsLookups = (views: DataSource, seen: (position: LogPosition) =>
       return rows.flatMap(({ capKey, subject, window }) =>
         capKey !== null && subject !== null && window !== null ? [{ capKey, subject, window }] : [],
       );
+    },
+    runningAwards: async (parties, measures) => {
+      const where = {
+        measure: In([...measures]),
+        status: In(['approved', 'active', 'suspended']),
+        parties: ArrayOverlap([...parties]),
+      };
+      const rows = await views.manager.find(AwardRow, { where, select: { id: true }, order: { id: 'ASC' } });
+      return rows.map(({ id }) => id);
     },
     deadlinesBefore: async (day) =>
       (await pastDeadlines(views.manager, day)).flatMap(({ id: key, kind, subject, dueOn, correlationId }) =>

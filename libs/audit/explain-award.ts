@@ -124,6 +124,26 @@ const linesOf = (event: AwardEvent, on: string): readonly Line[] => {
     case 'TopUpAdded':
     case 'OverpaymentFound':
       return derivationLines(event.data.derivation);
+    case 'AwardReplaced': {
+      const { replacedOn, replacedBy, zh, en, clause } = event.data;
+      return [
+        {
+          zh: `${replacedOn} 由 ${replacedBy} 取代：${zh}`,
+          en: `${replacedBy} took its place on ${replacedOn}: ${en}`,
+          clause,
+        },
+      ];
+    }
+    case 'BaseReduced': {
+      const { reducedOn, document, derivation } = event.data;
+      return [
+        {
+          zh: `${reducedOn} 计算基数核减（${document}），资助继续`,
+          en: `The base was reduced on ${reducedOn} (${document}); the award goes on`,
+        },
+        ...derivationLines(derivation),
+      ];
+    }
     case 'AwardLapsed':
       return [
         {

@@ -39,7 +39,10 @@ const reserveAmount = (
   state: CapState,
 ): Decision<CapEvent> => {
   const position: CapPosition = { usedBeforeFen: usedFen(state), yearsBefore: [] };
-  const chosen = excludedBy.find((measure) => usedFen(state, (one) => one.measure === measure) > 0n);
+  // Alternatives share one list, so that each of them names the others and nobody excludes itself.
+  const chosen = excludedBy
+    .filter((measure) => measure !== request.measure)
+    .find((measure) => usedFen(state, (one) => one.measure === measure) > 0n);
   if (chosen !== undefined)
     return exhausted(request, position, 'cap.other-choice-made', otherChoiceMade(request, chosen));
   const grantedFen = minFen(request.requestedFen, limitFen - position.usedBeforeFen);

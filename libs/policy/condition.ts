@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { clauseSchema, type Immutable, wordsFields } from './fact-definition.js';
 
 /** 顶尖、高端、高级、基础人才, as the party register recognises them. */
@@ -10,6 +11,10 @@ const conditionFields = {
   clause: clauseSchema,
 };
 const factName = z.string().min(1);
+const daySchema = z.custom<BusinessDate>(
+  (value) => typeof value === 'string' && parseBusinessDate(value) !== undefined,
+  'expected a calendar day, YYYY-MM-DD',
+);
 /** Items whose column has one of these values; all of them when null. */
 export const whereSchema = z
   .strictObject({ column: factName, values: z.array(z.union([z.string(), z.boolean()])).min(1) })
@@ -80,6 +85,8 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     years: z.int().positive(),
   }),
   z.strictObject({ ...conditionFields, rule: z.literal('not-in-future'), fact: factName }),
+  /** A day on which the policy counted already. */
+  z.strictObject({ ...conditionFields, rule: z.literal('not-before'), fact: factName, day: daySchema }),
   /** The right lapses: the application, or the claim, comes in the course of so many months from the day. */
   z.strictObject({
     ...conditionFields,

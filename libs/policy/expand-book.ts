@@ -62,6 +62,7 @@ const expandMeasure = (measure: unknown, shared: Fields, book: Fields): unknown 
       tranches: (list) =>
         Array.isArray(list) ? list.flatMap((item) => expandTranche(item, clause, shared)) : list,
       match: withClause(clause),
+      replaces: (list) => each(list, withClause(clause)),
       caps: (list) => each(list, (item) => withClause(clause)(fromShared(shared, 'caps')(item))),
       recovery: (item) => fromShared(shared, 'recovery')(item),
     }),

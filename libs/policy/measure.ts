@@ -8,7 +8,13 @@ import { envelopeSchema } from './envelope.js';
 import { clauseSchema, factSchema, type Immutable, wordsSchema, wordsFields } from './fact-definition.js';
 import { standingEntitlementSchema } from './standing-entitlement.js';
 import { inBoth } from './words-of-fault.js';
-import { capSchema, matchSchema, recoverySchema, trancheTemplateSchema } from './tranche-terms.js';
+import {
+  capSchema,
+  matchSchema,
+  recoverySchema,
+  replacesSchema,
+  trancheTemplateSchema,
+} from './tranche-terms.js';
 
 const dateSchema = z.custom<BusinessDate>(
   (value) => typeof value === 'string' && parseBusinessDate(value) !== undefined,
@@ -54,6 +60,7 @@ export const measureSchema = z.strictObject({
   years: yearsSchema.nullable().default(null),
   tranches: z.array(trancheTemplateSchema).default([]),
   match: matchSchema.nullable().default(null),
+  replaces: z.array(replacesSchema).default([]),
   caps: z.array(capSchema).default([]),
   youthUplift: z
     .strictObject({

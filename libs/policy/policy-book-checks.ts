@@ -68,6 +68,17 @@ const measureFaults = (measure: MeasureContent, at: string, book: PolicyBookCont
   ...measure.tranches.flatMap((template, n) => trancheFaults(template, measure, `${at}/tranches/${n}`)),
   ...(measure.match === null ? [] : matchFaults(measure.match, measure, `${at}/match`)),
   ...capFaults(measure, at),
+  ...measure.replaces.flatMap(({ role, measures }, n) => [
+    ...requiredRole(measure, role, `${at}/replaces/${n}/role`),
+    ...measures.flatMap((id) =>
+      known(
+        id,
+        book.measures.map((one) => one.id),
+        `${at}/replaces/${n}/measures`,
+        'measure',
+      ),
+    ),
+  ]),
   ...upliftFaults(measure, at, book),
   ...recoveryFaults(measure, at),
 ];
@@ -146,6 +157,7 @@ const conditionFault = (
         ...known(condition.fact, requiredOf(facts, 'date', 'year'), at, 'fact'),
         ...known(condition.from, requiredOf(facts, 'date'), at, 'fact'),
       ];
+    case 'not-before':
     case 'not-lapsed':
       return known(condition.fact, requiredOf(facts, 'date'), at, 'fact');
     case 'in-order':
@@ -234,7 +246,8 @@ const capFaults = (measure: MeasureContent, at: string): readonly Fault[] => [
       ? []
       : requiredRole(measure, cap.subject, `${at}/caps/${n}/subject`)),
     ...unless(
-      hasYears(measure) || (cap.window !== 'window-year' && !['years', 'higher-of'].includes(cap.limit.kind)),
+      hasYears(measure) ||
+        (!cap.window.endsWith('-year') && !['years', 'higher-of'].includes(cap.limit.kind)),
       `${at}/caps/${n}/window`,
       '该事项没有年度',
       'the measure has no years',

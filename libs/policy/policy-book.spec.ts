@@ -137,7 +137,7 @@ describe('a policy book file', () => {
       'a right that lapses from a day nobody states',
       '/measures/6/conditions/-',
       { code: 'x.lapsed', rule: 'not-lapsed', fact: 'shape', mostMonths: 12, zh: '逾期', en: 'Lapsed' },
-      '/measures/6/conditions/4',
+      '/measures/6/conditions/5',
     ],
     [
       'an earlier amount toward a floor that nobody states',

@@ -71,8 +71,10 @@ export const capSchema = z.strictObject({
   clause: clauseSchema,
   /** `award`; `measure` for a pot that all its awards share; else the role of a party. */
   subject: nameSchema,
-  /** `window-year`: the year of the tranche. `tranche`: each tranche once in a lifetime, over all awards of the subject. */
-  window: z.enum(['lifetime', 'window-year', 'tranche']),
+  /**
+   * `window-year`: the year of the tranche. `calendar-year`: the calendar year in which that year starts, one account for awards whose
+   * years start on different days. `tranche`: each tranche once in a lifetime, over all awards of the subject. */
+  window: z.enum(['lifetime', 'window-year', 'calendar-year', 'tranche']),
   limit: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('years'), years: z.int().positive() }),
     /** Of several measures for the same cost in a year the higher is paid, never both (decision 26). */
@@ -102,6 +104,16 @@ export const matchSchema = z.strictObject({
   above: z.boolean().default(false),
 });
 export type Match = Immutable<z.infer<typeof matchSchema>>;
+
+/** Awards of the same party that give way once an award of this measure is approved: their unpaid tranches are cancelled. */
+export const replacesSchema = z.strictObject({
+  ...wordsFields,
+  clause: clauseSchema,
+  role: nameSchema,
+  measures: z.array(nameSchema).min(1),
+  /** True where only a lesser award gives way, as when a class rises. */
+  onlyIfMore: z.boolean().default(false),
+});
 
 const recoveryFields = {
   ...wordsFields,

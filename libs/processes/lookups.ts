@@ -29,6 +29,8 @@ export interface Lookups {
   holdsInForce(day: BusinessDate, position: LogPosition): Promise<readonly HoldInForce[]>;
   /** Tranches in the scope of a hold whose money is granted and has not left. */
   openTranchesUnder(hold: HoldInForce): Promise<readonly OpenTranche[]>;
+  /** Awards of one of these measures to one of these parties, in any role, that still run; by id. */
+  runningAwards(parties: readonly string[], measures: readonly string[]): Promise<readonly string[]>;
   /** Running deadlines whose last day lies before `day`, earliest first. */
   deadlinesBefore(day: BusinessDate): Promise<readonly PastDeadline[]>;
 }

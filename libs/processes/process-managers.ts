@@ -10,10 +10,11 @@ import { bookPayments } from './book-payments.js';
 import { carryOutRevision, recoverOverpayment } from './carry-out-revision.js';
 import type { Lookups } from './lookups.js';
 import { matchBankAnswers } from './match-bank-answers.js';
-import { banFraud, bookRecovered, openRecovery } from './recover-money.js';
+import { banFraud, bookRecovered, openRecovery, openReduction } from './recover-money.js';
 import { beginMovedDay, passDeadlines } from './pass-deadlines.js';
 import { addClaimedIdentifiers, mergeIdentities } from './merge-identities.js';
 import { releaseTranche } from './release-tranche.js';
+import { replaceAwards } from './replace-awards.js';
 import { rollQueue } from './roll-queue.js';
 import { setOffDebts } from './set-off.js';
 import { settleLines } from './settle-lines.js';
@@ -37,7 +38,9 @@ export const processManagers = (
   matchBankAnswers(executor, lookups),
   settleLines(executor, awards),
   bookPayments(executor, awards),
+  replaceAwards(executor, awards, lookups),
   openRecovery(executor, awards),
+  openReduction(executor),
   banFraud(executor),
   bookRecovered(executor, awards),
   beginMovedDay(executor),

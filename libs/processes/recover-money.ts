@@ -12,6 +12,7 @@ import { partyDecider } from '#parties/parties.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, AwardLifeEvent, RecoveredBy } from '#programmes/award/award.events.js';
+import type { BaseReduced } from '#programmes/award/changed-terms.events.js';
 import { PAID_BEFORE } from '#programmes/award/take-over.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import type {
@@ -49,6 +50,30 @@ export const openRecovery = (executor: CommandExecutor, awards: AwardDecider): R
         derivation: recovery.derivation,
         items,
         ...(ban && { ban }),
+        foundBy: stored.metadata.actor,
+        foundOn: stored.effectiveOn,
+      });
+    }
+  },
+});
+
+/** The base of an award that goes on was cut: one case for every party that was paid too much (practice E28). */
+export const openReduction = (executor: CommandExecutor): Reaction => ({
+  name: 'open-reduction',
+  types: ['BaseReduced'],
+  handle: async (stored) => {
+    const { award, derivation, cases } = decode<BaseReduced>(stored).data;
+    const steps = stepsOf(executor, stored);
+    for (const { caseId, debtor, amountFen, parts: items } of cases) {
+      await steps.order(recoveryDecider, caseId, {
+        type: 'OpenCase',
+        caseId,
+        award,
+        debtor,
+        ground: 'base-reduced',
+        amountFen,
+        derivation,
+        items,
         foundBy: stored.metadata.actor,
         foundOn: stored.effectiveOn,
       });

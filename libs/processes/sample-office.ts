@@ -16,7 +16,8 @@ import { RefusalError } from '#kernel/refusal.js';
 import { partyDecider } from '#parties/parties.js';
 import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
-import { sampleDecider } from '#programmes/award/sample-award.js';
+import { awardDecider } from '#programmes/award/award.decider.js';
+import { sampleRulebook } from '#programmes/award/sample-award.js';
 import type { TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { isCollecting, outstandingFen } from '#recovery/recovery-case.js';
@@ -24,6 +25,7 @@ import { recoveryDecider } from '#recovery/recovery.js';
 import { holdsOfLog, openTranchesOfLog } from './holds-of-log.js';
 import type { AttemptRef, Lookups } from './lookups.js';
 import { processManagers } from './process-managers.js';
+import { runningAwardsIn } from './running-awards.js';
 
 const OFFICER: Actor = { id: 'olga', role: 'programme-officer' };
 
@@ -35,7 +37,7 @@ export const sampleFingerprint: AccountFingerprint = async (party, { number, acc
  * A whole office in memory, for specs: the real deciders and process managers over the memory store. `redeliver` hands every
  * event over twice, as a crash between handling and remembering would.
  */
-export const sampleOffice = ({ redeliver = false } = {}) => {
+export const sampleOffice = ({ redeliver = false, rulebook = sampleRulebook } = {}) => {
   const store = openMemoryEventStore();
   const executor = new CommandExecutor(store);
   const log: StoredEvent[] = [];
@@ -47,7 +49,12 @@ export const sampleOffice = ({ redeliver = false } = {}) => {
   };
 
   const lookups = lookupsIn(executor, () => log.slice(0, handled + 1));
-  const reactions: readonly Reaction[] = processManagers(executor, sampleDecider, lookups, sampleFingerprint);
+  const reactions: readonly Reaction[] = processManagers(
+    executor,
+    awardDecider(rulebook),
+    lookups,
+    sampleFingerprint,
+  );
 
   /** Lets the process managers finish everything that is under way. */
   const settle = async (): Promise<void> => {
@@ -188,5 +195,6 @@ const lookupsIn = (executor: CommandExecutor, seen: () => readonly StoredEvent[]
     }),
   holdsInForce: async (day, position) => holdsOfLog(seen(), day, position),
   openTranchesUnder: async (hold) => openTranchesOfLog(seen(), hold),
+  runningAwards: (parties, measures) => runningAwardsIn(seen(), parties, measures),
   deadlinesBefore: async (day) => pastDeadlinesIn(seen(), day),
 });

@@ -2,6 +2,7 @@ import { pastDeadlinesIn } from '#deadlines/fold-deadlines.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import { holdsOfLog, openTranchesOfLog } from '#processes/holds-of-log.js';
 import type { AttemptRef, Lookups } from '#processes/lookups.js';
+import { runningAwardsIn } from '#processes/running-awards.js';
 import { fenIn, numberIn, partsIn, type RawEvent, textIn } from './invariants/raw-event.js';
 
 interface CaseRow {
@@ -21,9 +22,10 @@ export const viewsOver = (shown: () => readonly StoredEvent[]): Lookups => ({
   batchOfLine: async (lineId) => batchOfLine(shown(), lineId),
   // Nobody turns out to be somebody else here.
   capAccountsOf: async () => [],
-  deadlinesBefore: async (day) => pastDeadlinesIn(shown(), day),
   holdsInForce: async (day, position) => holdsOfLog(shown(), day, position),
   openTranchesUnder: async (hold) => openTranchesOfLog(shown(), hold),
+  runningAwards: (parties, measures) => runningAwardsIn(shown(), parties, measures),
+  deadlinesBefore: async (day) => pastDeadlinesIn(shown(), day),
 });
 
 /** Also what is earmarked in full, or beyond what is owed: a set-off that was interrupted has to be found again. */

@@ -96,6 +96,17 @@ export class MoveRequest {
   facts?: StatedFacts;
 }
 
+export class BaseReductionRequest {
+  @IsBusinessDate({ description: 'from when the base is smaller; not later than today' })
+  reducedOn: BusinessDate;
+  @IsText(200, { description: 'the notice of the cut or refund' }) document: string;
+  @IsFacts({
+    example: { upstreamNowYuan: '240000.00' },
+    description: 'the base as it is now, by the facts that the measure names for a reduced base',
+  })
+  facts: StatedFacts;
+}
+
 export class EvidencePart {
   @IsText(60, { example: 'tax-certificate' }) name: string;
   @IsText(200, { description: 'number or hash of the document' }) document: string;

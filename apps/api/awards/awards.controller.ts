@@ -17,6 +17,7 @@ import {
   AssessmentRequest,
   AwardListQuery,
   AwardReasonRequest,
+  BaseReductionRequest,
   type CaseDecisionPart,
   MoveRequest,
   ObjectionRequest,
@@ -270,6 +271,23 @@ export class AwardsController {
     const facts = readFacts(definitions, body.facts ?? {}, '/facts');
     const by = caller.actor.id;
     return this.awards.carryOut(caller, id, { type: 'MoveAward', by, to, movedOn, document, facts });
+  }
+
+  /** The award goes on; what was paid beyond the base as it is now is found to be owed, and a second person demands it. */
+  @Act('recovery.find')
+  @Post(':id/base-reductions')
+  @HttpCode(200)
+  async reduceBase(
+    @By() caller: Caller,
+    @Param('id', AWARD_ID) id: string,
+    @Body() body: BaseReductionRequest,
+  ): Promise<object> {
+    const { reducedOn, document } = body;
+    this.day.notLater(reducedOn, '/reducedOn');
+    const measure = this.awards.measureOf(await this.awards.load(id));
+    const facts = readFacts(recoveryFactsOf(measure, 'base-reduced'), body.facts, '/facts');
+    const by = caller.actor.id;
+    return this.awards.carryOut(caller, id, { type: 'ReduceBase', by, reducedOn, document, facts });
   }
 
   @Act('award.terminate')

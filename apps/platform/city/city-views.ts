@@ -6,6 +6,7 @@ import type { Fen } from '#kernel/money.js';
 import type { WorkingCalendar } from '#kernel/working-calendar.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
 import type { AttemptRef, Lookups } from '#processes/lookups.js';
+import { seenRunningAwards } from '#processes/running-awards.js';
 import type { TrancheLifeEvent } from '#programmes/award/award.events.js';
 import type { RecoveryEvent } from '#recovery/recovery.events.js';
 
@@ -38,6 +39,7 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
   const deadlines = openDeadlines(calendar);
   const payments = seenPayments();
   const cases = seenCases();
+  const running = seenRunningAwards();
   const queuedFen = new Map<string, Fen>();
 
   const seeBudget = (stored: StoredEvent): void => {
@@ -62,7 +64,10 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
       if (stored.stream.startsWith('budget-')) seeBudget(stored);
       else if (stored.stream.startsWith('batch-')) payments.seeBatch(stored);
       else if (stored.stream.startsWith('recovery-')) cases.see(stored);
-      else payments.seeAward(stored);
+      else {
+        payments.seeAward(stored);
+        running.see(stored);
+      }
     },
     lookups: {
       at: () => Promise.resolve(),
@@ -75,6 +80,7 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
       // Nor does anybody hold anything there.
       holdsInForce: () => Promise.resolve([]),
       openTranchesUnder: () => Promise.resolve([]),
+      runningAwards: running.runningAwards,
       deadlinesBefore: (day) => Promise.resolve(pastOpen(deadlines, day)),
     },
   };

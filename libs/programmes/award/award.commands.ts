@@ -51,7 +51,22 @@ export type AwardLifeCommand =
       { by: string; ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts }
     >
   | Command<'MoveAward', { by: string; to: string; movedOn: BusinessDate; document: string; facts: Facts }>
-  | Command<'LapseAward', { by: string; reason: string; on: BusinessDate }>;
+  | Command<'LapseAward', { by: string; reason: string; on: BusinessDate }>
+  | Command<'ReduceBase', { by: string; reducedOn: BusinessDate; document: string; facts: Facts }>
+  /** Given by the process manager once another award took the place of this one. */
+  | Command<
+      'GiveWay',
+      {
+        to: string;
+        clause: string;
+        zh: string;
+        en: string;
+        fromYear: number | null;
+        /** Only an award that comes to less than this gives way; null where every one does. */
+        onlyIfMoreThanFen: Fen | null;
+        on: BusinessDate;
+      }
+    >;
 
 export type TrancheCommand =
   | Command<'ClaimTranche', { by: string; trancheNo: number; claim: Claim }>

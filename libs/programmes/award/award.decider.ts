@@ -60,6 +60,8 @@ const LIFE_COMMANDS: Readonly<Record<AwardLifeCommand['type'], true>> = {
   TerminateAward: true,
   LapseAward: true,
   MoveAward: true,
+  ReduceBase: true,
+  GiveWay: true,
 };
 
 const PAYMENT_COMMANDS: Readonly<Record<PaymentCommand['type'], true>> = {

@@ -4,6 +4,7 @@ import type { Fen } from '#kernel/money.js';
 import type { Payer } from '#policy/cost-sharing.js';
 import type { Application, CaseDecision, Claim, Facts } from './application.js';
 import type { Derivation } from './derivation.js';
+import type { AwardReplaced, BaseReduced, Replaces } from './changed-terms.events.js';
 import type { OverpaymentFound, TopUpAdded } from './revised.events.js';
 import type { AwardTakenOver, EarlierPaymentTakenOver } from './take-over.events.js';
 import type { CapClaim, PlannedTranche, RecoveryClaim, RecoveryGround } from './programme-rules.js';
@@ -95,6 +96,8 @@ export type AwardLifeEvent =
         tranches: readonly PlannedTranche[];
         budgetLine: string;
         approvedOn: BusinessDate;
+        /** Awards of the same party that give way to this one. */
+        replaces?: readonly Replaces[];
         by: string;
       }
     >
@@ -132,6 +135,8 @@ export type AwardLifeEvent =
   | Event<'AwardMoved', { from: string; to: string; movedOn: BusinessDate; document: string; by: string }>
   | Event<'AwardCompleted', { completedOn: BusinessDate }>
   | AwardTakenOver
+  | AwardReplaced
+  | BaseReduced
   | TopUpAdded
   | OverpaymentFound
   | Event<'DutyConflictRecorded', { act: string; earlierAct: string; by: string }>;

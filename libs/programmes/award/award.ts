@@ -70,6 +70,12 @@ export interface GrantedAward extends AwardCore {
   readonly takenOver?: { readonly paidFen: Fen };
   /** Present when a version that counts from before added to what was paid, or claimed of it back. */
   readonly revisions?: readonly TrancheRevision[];
+  /** Present when the base shrank: what the award pays in all. */
+  readonly payableFen?: Fen;
+  /** Cases that reductions of the base opened so far; they are numbered. */
+  readonly reductionCases?: number;
+  /** The award that took the place of this one. */
+  readonly replacedBy?: string;
 }
 
 interface TrancheCore {

@@ -4,11 +4,13 @@ import { unreachable } from '#kernel/assert.js';
 import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { accept, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import type { Measure } from '#policy/measure.js';
 import type { Application } from './application.js';
 import type { ApplicationCommand } from './award.commands.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
 import type { RefusalOnRecord } from './award.events.js';
 import type { Award, PublicisedAward } from './award.js';
+import type { Replaces } from './changed-terms.events.js';
 
 type Known = Exclude<Award, { status: 'none' }>;
 type Of<Type extends ApplicationCommand['type']> = Extract<ApplicationCommand, { type: Type }>;
@@ -296,7 +298,19 @@ const approve = (command: Of<'ApproveAward'>, award: PublicisedAward, rulebook: 
       ...plan,
       budgetLine: measure.budgetLine,
       approvedOn: on,
+      ...replacesOf(application, measure),
       by,
     },
   });
+};
+
+const replacesOf = (
+  { parties }: Application,
+  { replaces }: Measure,
+): { readonly replaces?: readonly Replaces[] } => {
+  const found = replaces.flatMap(({ role, ...terms }) => {
+    const party = parties[role]?.party;
+    return party === undefined ? [] : [{ ...terms, party }];
+  });
+  return found.length > 0 ? { replaces: found } : {};
 };

@@ -7,6 +7,8 @@ import type { AwardEvent } from './award.events.js';
 import { type GrantedAward, paidFen } from './award.js';
 import { wrongStatus } from './decide-application.js';
 import { moveAward } from './decide-move.js';
+import { reduceBase } from './decide-reduction.js';
+import { giveWay } from './decide-replacement.js';
 import { cancelUnpaid, endAward } from './end-award.js';
 
 type Of<Type extends AwardLifeCommand['type']> = Extract<AwardLifeCommand, { type: Type }>;
@@ -39,6 +41,10 @@ export const decideLife = (
       return award.status === 'approved' ? lapse(command, award) : wrongStatus(award);
     case 'MoveAward':
       return moveAward(command, award, rulebook);
+    case 'ReduceBase':
+      return reduceBase(command, award, rulebook);
+    case 'GiveWay':
+      return giveWay(command, award);
     default:
       return unreachable(command);
   }

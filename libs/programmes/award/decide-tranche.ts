@@ -9,6 +9,7 @@ import type { PlannedTranche } from './programme-rules.js';
 import type { AwardDecision, Rulebook } from './rulebook.js';
 import { awardFacts, type GrantedAward, lastAttempt, type Tranche, trancheOf } from './award.js';
 import { dutyConflict, onRecord, wrongStatus } from './decide-application.js';
+import { leftOfBase } from './decide-reduction.js';
 import { cancellation } from './end-award.js';
 import { noSuchTranche } from './missing.js';
 import { paidFrom } from './payers.js';
@@ -225,7 +226,9 @@ const requestRelease = (
   if (isRefusal(measure)) return reject(measure);
   // After a return only what came back is asked for again.
   const dueFen = lastAttempt(tranche)?.returnedFen ?? tranche.requestedFen;
-  const requestedFen = leftOfTakenOver(award, tranche, dueFen);
+  const openFen = leftOfTakenOver(award, tranche, dueFen);
+  if (isRefusal(openFen)) return reject(openFen);
+  const requestedFen = leftOfBase(award, openFen);
   if (isRefusal(requestedFen)) return reject(requestedFen);
   return accept({
     type: 'TrancheReleaseRequested',

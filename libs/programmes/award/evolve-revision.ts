@@ -1,11 +1,45 @@
-import { assert } from '#kernel/assert.js';
+import { assert, unreachable } from '#kernel/assert.js';
+import { sumFen } from '#kernel/money.js';
 import { type GrantedAward, trancheOf } from './award.js';
+import type { BaseReduced, ReductionCase } from './changed-terms.events.js';
 import type { OverpaymentFound, TopUpAdded } from './revised.events.js';
 import type { TrancheRevision } from './revised.js';
 
 /** What an approved package did to one tranche. A top-up is a tranche of its own; an award that was complete is open again. */
-export const evolveRevision = (award: GrantedAward, event: TopUpAdded | OverpaymentFound): GrantedAward =>
-  event.type === 'TopUpAdded' ? withTopUp(award, event) : withRevision(award, overpaid(event));
+export const evolveRevision = (
+  award: GrantedAward,
+  event: TopUpAdded | OverpaymentFound | BaseReduced,
+): GrantedAward => {
+  switch (event.type) {
+    case 'TopUpAdded':
+      return withTopUp(award, event);
+    case 'OverpaymentFound':
+      return withRevision(award, overpaid(event));
+    case 'BaseReduced':
+      return reduced(award, event);
+    default:
+      return unreachable(event);
+  }
+};
+
+/** What is claimed back of the payments is claimed by nobody else, and nothing beyond the reduced amount is paid any more. */
+const reduced = (award: GrantedAward, { data: { payableFen, cases } }: BaseReduced): GrantedAward => ({
+  ...cases.reduce(withReduction, award),
+  payableFen,
+  reductionCases: (award.reductionCases ?? 0) + cases.length,
+});
+
+const withReduction = (award: GrantedAward, { caseId, parts }: ReductionCase): GrantedAward => {
+  const numbers = [...new Set(parts.map(({ trancheNo }) => trancheNo))];
+  return numbers.reduce((next, trancheNo) => {
+    const open = parts
+      .filter((part) => part.trancheNo === trancheNo)
+      .map(({ attempt, amountFen }) => ({ attempt, amountFen }));
+    const adjustedFen = -sumFen(open.map(({ amountFen }) => amountFen));
+    const toVersion = award.policyVersion;
+    return withRevision(next, { trancheNo, toVersion, adjustedFen, topUpNo: null, caseId, open });
+  }, award);
+};
 
 const withRevision = (award: GrantedAward, revision: TrancheRevision): GrantedAward => ({
   ...award,

@@ -154,7 +154,10 @@ const evolveGranted = (award: GrantedAward, event: LifeEvent): Award => {
     }
     case 'TopUpAdded':
     case 'OverpaymentFound':
+    case 'BaseReduced':
       return evolveRevision(award, event);
+    case 'AwardReplaced':
+      return { ...award, replacedBy: event.data.replacedBy };
     case 'AwardTakenOver':
       return { ...award, takenOver: { paidFen: event.data.earlier.paidFen } };
     case 'DutyConflictRecorded':

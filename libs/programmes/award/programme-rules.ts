@@ -97,6 +97,8 @@ export type RecoveryGround = (typeof RECOVERY_GROUNDS)[number];
 /** The share of the paid tranches that must come back; amounts by tranche sum to the derivation's result. */
 export interface RecoveryClaim {
   readonly derivation: Derivation;
+  /** What the award comes to in all on the base as it is now; only where the base shrank. */
+  readonly payableFen?: Fen;
   /** Years for which everybody in the award is barred from support, once the claim is demanded. */
   readonly banYears?: number;
   readonly byTranche: readonly { readonly trancheNo: number; readonly amountFen: Fen }[];

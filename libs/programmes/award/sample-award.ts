@@ -8,6 +8,7 @@ import type { Application, Claim } from './application.js';
 import { awardDecider } from './award.decider.js';
 import { derivation, step } from './derivation.js';
 import type { CapClaim, PlannedTranche, ProgrammeRules } from './programme-rules.js';
+import type { Rulebook } from './rulebook.js';
 
 /** A programme for specs of the shared life: 100 yuan in 40 / 30 / 30, the second part after a review. */
 const plan: PlannedTranche[] = splitFen(yuan(100), [40n, 30n, 30n]).map((amountFen, index) => ({
@@ -93,17 +94,20 @@ const sampleMeasure = {
     { places: ['haining'], clause: 'S-1', payers: [payer('haining', '100%', 'HN-{line}')] },
   ],
   caps: [],
+  replaces: [],
   recovery: {},
 } as unknown as Measure;
 
-export const sampleDecider = awardDecider({
+export const sampleRulebook: Rulebook = {
   rulesOf: () => sampleRules,
   measure: (policyVersion) =>
     policyVersion === 'S@1'
       ? sampleMeasure
       : refuse('policy.no-such-version', '没有该版本', 'No such version'),
   calendar: workingCalendar(publishedYears()),
-});
+};
+
+export const sampleDecider = awardDecider(sampleRulebook);
 
 export const sampleApplication = (facts: Application['facts'] = {}): Application => ({
   programme: 'sample',

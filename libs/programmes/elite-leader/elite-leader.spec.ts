@@ -1,5 +1,5 @@
 import { fenOf, yuan, yuanOf } from '#kernel/money.js';
-import { orThrow } from '#kernel/refusal.js';
+import { isRefusal, orThrow } from '#kernel/refusal.js';
 import { businessDate } from '#kernel/business-date.js';
 import type { CaseDecision } from '../award/application.js';
 import { codeOf, enterprise, institution, person, specOf } from '../kinds/measure-spec.js';
@@ -222,7 +222,7 @@ describe('salary subsidies of innovation projects (JX24-1.3, JX24-1.4)', () => {
       );
       expect(plan.tranches.map(({ windowYear }) => windowYear)).toEqual(years);
       expect(plan.tranches.map(({ claimableFrom }) => claimableFrom)).toEqual(
-        years.map((year) => `${year}-01-01`),
+        years.map((year) => `${year + 1}-01-01`),
       );
       expect([plan.totalFen, plan.tranches[0]?.plannedFen]).toEqual([null, null]);
     },
@@ -240,6 +240,7 @@ describe('salary subsidies of innovation projects (JX24-1.3, JX24-1.4)', () => {
     ]);
     // The caps follow the person, so that a second selection, or another measure for the same pay, adds only the difference.
     expect(fixed.capClaims).toMatchObject([
+      { capKey: 'elite-leader.long-years', subject: 'P1', limit: { kind: 'years', limitYears: 5 } },
       { capKey: 'salary.person-year', subject: 'P1', window: '2023', limit: { kind: 'higher-of' } },
       {
         capKey: 'elite-leader.person-year',
@@ -275,12 +276,27 @@ describe('salary subsidies of innovation projects (JX24-1.3, JX24-1.4)', () => {
     ).toBe(code);
   });
 
-  it('takes a claim within its own year, as people leave before a year is over', () => {
+  it.each([
+    ['on its last day', '2026-12-31', 'claim.year-not-over'],
+    ['the day after', '2027-01-01', undefined],
+  ])('takes the pay of 2026 only once the year is over: %s (decision 112)', (_, claimedOn, code) => {
     const spec = specOf(eliteLeaderRules, 'JX24-1.3', project(36));
     const award = spec.award({ class: 'A', selectedOn: '2022-03-01' });
-    expect(
-      codeOf(spec.fix(award, 5, { payYear: 2026, paidSalaryFen: yuan(100_000) }, '2026-09-01')),
-    ).toBeUndefined();
+    const answer = spec.fix(award, 5, { payYear: 2026, paidSalaryFen: yuan(100_000) }, claimedOn);
+    expect(codeOf(answer)).toBe(code);
+    if (isRefusal(answer)) expect(answer).toMatchObject({ clause: 'JX24-1.3', facts: { endsOn: '2026-12-31' } });
+  });
+
+  it.each([
+    ['JX24-1.2', 'selectedOn'],
+    ['JX24-1.3', 'selectedOn'],
+    ['JX24-1.4', 'selectedOn'],
+  ])('%s refuses a selection from before the policy, and takes one of its first day (decision 111)', (id, fact) => {
+    const spec = specOf(eliteLeaderRules, id, project(36));
+    const facts = { class: 'A' };
+    const refusal = spec.eligibility({ ...facts, [fact]: '2016-12-31' });
+    expect(refusal).toMatchObject({ code: 'elite-leader.before-policy', clause: 'decision 111' });
+    expect(spec.eligibility({ ...facts, [fact]: '2017-01-01' })?.code).not.toBe('elite-leader.before-policy');
   });
 
   it('keeps the years that were paid when the person leaves (decision 31)', () => {
@@ -339,6 +355,7 @@ describe('direct routes (JX24-1.5, JX24-1.6, decision 5)', () => {
       en: expect.stringContaining('National opens class B (JX24-1.6)'),
     });
     expect(fixed.capClaims).toMatchObject([
+      { capKey: 'elite-leader.long-years', window: 'lifetime', year: 2023 },
       { capKey: 'salary.person-year', window: '2023' },
       { capKey: 'elite-leader.person-year', window: '2023', limit: { limitFen: yuan(600_000) } },
     ]);

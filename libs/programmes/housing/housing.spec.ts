@@ -76,8 +76,12 @@ describe('the rent subsidy (JX24-18.2)', () => {
   });
 
   it('is not paid any more once a purchase is (decision 20)', () => {
-    const [cap] = orThrow(spec.fix(spec.award(facts), 3, {})).capClaims;
-    expect(cap).toMatchObject({ capKey: 'housing.person', limit: { excludedBy: ['JX24-18.1'] } });
+    const { capClaims } = orThrow(spec.fix(spec.award(facts), 3, {}));
+    expect(capClaims).toMatchObject([
+      { capKey: 'housing.rent-years', limit: { kind: 'years', limitYears: 10 } },
+      { capKey: 'housing.rent-year', window: '2026', limit: { limitFen: yuan(100_000) } },
+      { capKey: 'housing.person', limit: { excludedBy: ['JX24-18.1'] } },
+    ]);
   });
 });
 

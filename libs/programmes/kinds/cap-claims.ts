@@ -33,6 +33,8 @@ const windowOf = (
       return 'lifetime';
     case 'window-year':
       return windowName(measure, application.facts, yearOfTranche(tranche));
+    case 'calendar-year':
+      return String(yearOfTranche(tranche));
     case 'tranche':
       return `tranche-${tranche.trancheNo}`;
     default:

@@ -79,6 +79,8 @@ const isMet = (
       return isAmountWithin(condition, facts[nameInCode(condition.fact)]);
     case 'not-in-future':
       return isNotAfter(facts[condition.fact], on);
+    case 'not-before':
+      return dateOf(facts, condition.fact) >= condition.day;
     case 'not-lapsed':
       return on < addMonths(dateOf(facts, condition.fact), condition.mostMonths);
     case 'items-within':

@@ -18,7 +18,7 @@ import type { AwardPlan, PlannedTranche } from '../award/programme-rules.js';
 import { stepsOfItems } from './item-amounts.js';
 import { itemsInBase } from './itemised-base.js';
 import { plannedTranche } from './plan-tranches.js';
-import { scheduled } from './schedule.js';
+import { scheduled, windowOfYear } from './schedule.js';
 import { fenOfFact, numberOf } from './stated-facts.js';
 import { tierOf } from './tiers.js';
 import { liftForYouth } from './youth-uplift.js';
@@ -114,7 +114,8 @@ const statedBase = (
   claim: Claim,
   measure: Measure,
 ): Base | Refusal => {
-  const refusal = otherYear(entitlement, tranche, claim);
+  const refusal =
+    otherYear(entitlement, tranche, claim) ?? yearNotOver(entitlement, application, tranche, claim, measure);
   if (refusal) return refusal;
   const { base } = entitlement;
   const words = wordsOf(base.fact, tranche, measure);
@@ -150,6 +151,25 @@ const otherYear = ({ yearFact }: RateOfBase, tranche: PlannedTranche, claim: Cla
     `本期为${windowYear}年度，不是${year}年度`,
     `This tranche is for ${windowYear}, not for ${year}`,
     { clause, pointer, facts: { year, windowYear } },
+  );
+};
+
+/** One figure for a whole year cannot be known before the year has ended; dated items count up to the day of the claim. */
+const yearNotOver = (
+  { base, yearFact }: RateOfBase,
+  { facts }: Application,
+  { windowYear, clause }: PlannedTranche,
+  { claimedOn }: Claim,
+  measure: Measure,
+): Refusal | undefined => {
+  if (base.from !== 'fact' || yearFact === null || windowYear === null) return undefined;
+  const { to } = windowOfYear(measure, facts, windowYear);
+  if (claimedOn > to) return undefined;
+  return refuse(
+    'claim.year-not-over',
+    `该年度至 ${to} 方结束，其后方可申领`,
+    `The year ends on ${to}; it can be claimed from the next day on`,
+    { clause, pointer: `/claim/facts/${yearFact}`, facts: { endsOn: to } },
   );
 };
 

@@ -23,7 +23,7 @@ export const recoverByTerms = (
   const tranches = award.tranches.filter(({ payeeRole }) => terms.payeeRoles?.includes(payeeRole) ?? true);
   const paidFen = sumFen(tranches.map((tranche) => tranche.paidFen));
   // Where nothing was paid nobody has to state how much of it is left.
-  const isPointless = paidFen === 0n && Object.keys(facts).length === 0;
+  const isPointless = ground !== 'base-reduced' && paidFen === 0n && Object.keys(facts).length === 0;
   const fault = isPointless ? undefined : firstFactFault(terms.facts, facts, '/facts');
   if (fault) return fault;
   const owed = isPointless
@@ -35,6 +35,7 @@ export const recoverByTerms = (
       step(terms, owed.formula, terms.clause, owed.amountFen),
     ]),
     byTranche: latestFirst(tranches, owed.amountFen),
+    ...(owed.payableFen !== undefined && { payableFen: owed.payableFen }),
     ...(terms.banYears !== undefined && { banYears: terms.banYears }),
   };
 };
@@ -51,6 +52,7 @@ interface Circumstances {
 interface Owed {
   readonly amountFen: Fen;
   readonly formula: string;
+  readonly payableFen?: Fen;
 }
 
 const amountOwed = (terms: RecoveryTerms, circumstances: Circumstances): Owed | Refusal => {
@@ -90,8 +92,10 @@ type AboveRate = Extract<RecoveryTerms, { readonly formula: 'above-rate-of-base'
 /** Paid less what the base as it is now would have brought; nothing when that is still more. */
 const aboveRate = ({ baseFact, rate }: AboveRate, { paidFen, facts }: Circumstances): Owed => {
   const baseFen = fenOfFact(facts, baseFact);
+  const payableFen = timesRate(baseFen, parseRate(rate));
   return {
-    amountFen: maxFen(0n, paidFen - timesRate(baseFen, parseRate(rate))),
+    payableFen,
+    amountFen: maxFen(0n, paidFen - payableFen),
     formula: `${yuanOf(paidFen)} − ${yuanOf(baseFen)} × ${rate}`,
   };
 };

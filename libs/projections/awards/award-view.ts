@@ -49,6 +49,10 @@ export interface AwardView extends AwardSummary {
   /** The assessment whose failure suspended the award. */
   readonly rectifying: string | null;
   readonly trancheList: readonly TrancheView[];
+  /** The award that took the place of this one. */
+  readonly replacedBy: string | null;
+  /** What the award pays in all since its base was reduced; null where it was not. */
+  readonly payableFen: Fen | null;
   readonly ending: Ending | null;
 }
 
@@ -114,6 +118,8 @@ export const awardViewOf = (row: AwardRow): AwardView | undefined => {
     assessments: row.assessments,
     rectifying: granted?.rectifying ?? null,
     trancheList: (granted?.tranches ?? []).map((tranche) => trancheViewOf(row, tranche)),
+    replacedBy: granted?.replacedBy ?? null,
+    payableFen: granted?.payableFen ?? null,
     ending: row.ending,
   };
 };

@@ -34,6 +34,8 @@ export const awardsProjection: Projection<AwardEvent> = {
     AwardMoved: true,
     AwardCompleted: true,
     AwardTakenOver: true,
+    AwardReplaced: true,
+    BaseReduced: true,
     TopUpAdded: true,
     OverpaymentFound: true,
     DutyConflictRecorded: true,
