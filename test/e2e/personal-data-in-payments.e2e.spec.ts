@@ -162,19 +162,17 @@ describe('The data of a person through a whole payment run (promise 10)', () => 
   it('stands in no refusal, and nobody is shown a number in full', async () => {
     expect(errors).toHaveLength(5);
     expect(found(MARKS, errors.join('\n'))).toEqual([]);
+    const ours = ['', '/history', '/explain'].map((part) => `/v1/awards/${award}${part}`);
+    const ofBatches = batches.flatMap((batch) => [`/v1/batches/${batch}`, `/v1/batches/${batch}/lines`]);
+    const lists =
+      'parties awards due-tranches batches bank-answers bank-answers/unmatched caps award-years statement budget-lines ' +
+      'deadlines recovery-cases ledger/journal ledger/trial-balance audit/replay reactions projections';
     const routes = [
-      ...[`/v1/parties`, `/v1/parties/${party}`, `/v1/awards`, '/v1/due-tranches', '/v1/batches'],
-      ...[`/v1/awards/${award}`, `/v1/awards/${award}/history`, `/v1/awards/${award}/explain`],
-      ...batches.flatMap((batch) => [`/v1/batches/${batch}`, `/v1/batches/${batch}/lines`]),
-      ...['/v1/bank-answers', '/v1/bank-answers/unmatched', '/v1/caps', '/v1/award-years', '/v1/statement'],
-      ...['/v1/budget-lines', '/v1/deadlines', '/v1/recovery-cases', '/v1/ledger/journal'],
-      ...[
-        '/v1/ledger/trial-balance',
-        '/v1/audit/replay',
-        '/v1/reactions',
-        '/v1/projections',
-        '/health/ready',
-      ],
+      `/v1/parties/${party}`,
+      ...ours,
+      ...ofBatches,
+      ...lists.split(' ').map((list) => `/v1/${list}`),
+      '/health/ready',
     ];
     for (const route of routes) {
       const { status, text } = await service.get(route, { as: 'auditor' });
