@@ -33,7 +33,8 @@ describe.each([
         document: '浙财〔2026〕1号',
         facts,
       });
-    const casesOf = () => office.log.filter(({ type }) => type === 'RecoveryFound').map(({ stream }) => stream);
+    const casesOf = () =>
+      office.log.filter(({ type }) => type === 'RecoveryFound').map(({ stream }) => stream);
     const collect = async (caseId: string, amountFen: Fen, repaymentId: string) => {
       await office.give(recoveryDecider, caseId, {
         type: 'ApproveDemand',
@@ -155,7 +156,12 @@ describe.each([
   it('is only for measures whose base can shrink', async () => {
     const { grant, cut } = await open();
     const person: PartySnapshot = { party: 'party-P', kind: 'person', tier: 'high-end' };
-    await grant('housing-HOMEHOMEHOME', 'JX24-18.1', { person }, { housingTier: 'senior', boughtOn: '2024-01-01' });
+    await grant(
+      'housing-HOMEHOMEHOME',
+      'JX24-18.1',
+      { person },
+      { housingTier: 'senior', boughtOn: '2024-01-01' },
+    );
     await expect(cut('housing-HOMEHOMEHOME', {})).rejects.toMatchObject({
       refusal: { code: 'recovery.ground-not-applicable' },
     });

@@ -1,7 +1,8 @@
 import { decode } from '#event-store/decode.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import type { Decider } from '#kernel/decider.js';
-import { identitiesOf } from '#parties/one-person.js';
+import { survivingId } from '#parties/one-person.js';
+import { partyDecider } from '#parties/parties.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, AwardLifeEvent } from '#programmes/award/award.events.js';
@@ -29,9 +30,7 @@ export const replaceAwards = (
     await lookups.at(stored.position);
     const steps = stepsOf(executor, stored);
     for (const { party, measures, clause, zh, en, onlyIfMore } of data.replaces) {
-      // Under whatever identity the party applied (practice E55).
-      const identities = [...new Set([party, ...(await identitiesOf(executor, party))])];
-      for (const award of await lookups.runningAwards(identities, measures)) {
+      for (const award of await lookups.runningAwards(await identitiesOf(executor, party), measures)) {
         if (award === data.award) continue;
         await steps.order(awards, award, {
           type: 'GiveWay',
@@ -47,3 +46,10 @@ export const replaceAwards = (
     }
   },
 });
+
+/** Under whatever identity the party applied (practice E55). */
+const identitiesOf = async (executor: CommandExecutor, party: string): Promise<readonly string[]> => {
+  const now = await survivingId(executor, party);
+  const { state } = await executor.load(partyDecider, now);
+  return [...new Set([now, party, ...(state.status === 'registered' ? state.absorbed : [])])];
+};

@@ -6,7 +6,13 @@ import { orThrow } from '#kernel/refusal.js';
 import type { Application, CaseDecision, Facts } from '#programmes/award/application.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
-import { type GrantedAward, isGranted, lastAttempt, type Tranche, trancheOf } from '#programmes/award/award.js';
+import {
+  type GrantedAward,
+  isGranted,
+  lastAttempt,
+  type Tranche,
+  trancheOf,
+} from '#programmes/award/award.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import { rulesFor } from '#programmes/catalogue.js';
 import { shippedMeasure } from '#programmes/kinds/measure-spec.js';
@@ -52,11 +58,21 @@ export const sampleLife = (office: SampleOffice) => {
   };
 
   /** Claims with all the evidence the plan asks for, verifies, and asks for the money. */
-  const release = async (id: string, trancheNo: number, facts: Facts = {}, on = '2026-02-02'): Promise<void> => {
+  const release = async (
+    id: string,
+    trancheNo: number,
+    facts: Facts = {},
+    on = '2026-02-02',
+  ): Promise<void> => {
     const day = businessDate(on);
     const plan = (await tranche(id, trancheNo))?.plan;
     const evidence = (plan?.evidence ?? []).map(({ name }) => ({ name, document: name, issuedOn: day }));
-    await give(id, { type: 'ClaimTranche', by: 'olga', trancheNo, claim: { evidence, facts, claimedOn: day } });
+    await give(id, {
+      type: 'ClaimTranche',
+      by: 'olga',
+      trancheNo,
+      claim: { evidence, facts, claimedOn: day },
+    });
     await give(id, { type: 'VerifyEvidence', by: 'vera', trancheNo });
     await give(id, { type: 'RequestRelease', by: 'max', trancheNo, on: day });
   };
@@ -69,7 +85,15 @@ export const sampleLife = (office: SampleOffice) => {
     const { attempt, grantedFen: amountFen } = granted;
     await give(id, { type: 'PutInBatch', trancheNo, attempt, batch });
     const paidOn = businessDate('2026-02-05');
-    await give(id, { type: 'RecordPayment', trancheNo, attempt, batch, amountFen, paidOn, bankReference: 'B' });
+    await give(id, {
+      type: 'RecordPayment',
+      trancheNo,
+      attempt,
+      batch,
+      amountFen,
+      paidOn,
+      bankReference: 'B',
+    });
     return amountFen;
   };
 

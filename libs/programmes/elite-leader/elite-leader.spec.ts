@@ -284,20 +284,26 @@ describe('salary subsidies of innovation projects (JX24-1.3, JX24-1.4)', () => {
     const award = spec.award({ class: 'A', selectedOn: '2022-03-01' });
     const answer = spec.fix(award, 5, { payYear: 2026, paidSalaryFen: yuan(100_000) }, claimedOn);
     expect(codeOf(answer)).toBe(code);
-    if (isRefusal(answer)) expect(answer).toMatchObject({ clause: 'JX24-1.3', facts: { endsOn: '2026-12-31' } });
+    if (isRefusal(answer))
+      expect(answer).toMatchObject({ clause: 'JX24-1.3', facts: { endsOn: '2026-12-31' } });
   });
 
   it.each([
     ['JX24-1.2', 'selectedOn'],
     ['JX24-1.3', 'selectedOn'],
     ['JX24-1.4', 'selectedOn'],
-  ])('%s refuses a selection from before the policy, and takes one of its first day (decision 111)', (id, fact) => {
-    const spec = specOf(eliteLeaderRules, id, project(36));
-    const facts = { class: 'A' };
-    const refusal = spec.eligibility({ ...facts, [fact]: '2016-12-31' });
-    expect(refusal).toMatchObject({ code: 'elite-leader.before-policy', clause: 'decision 111' });
-    expect(spec.eligibility({ ...facts, [fact]: '2017-01-01' })?.code).not.toBe('elite-leader.before-policy');
-  });
+  ])(
+    '%s refuses a selection from before the policy, and takes one of its first day (decision 111)',
+    (id, fact) => {
+      const spec = specOf(eliteLeaderRules, id, project(36));
+      const facts = { class: 'A' };
+      const refusal = spec.eligibility({ ...facts, [fact]: '2016-12-31' });
+      expect(refusal).toMatchObject({ code: 'elite-leader.before-policy', clause: 'decision 111' });
+      expect(spec.eligibility({ ...facts, [fact]: '2017-01-01' })?.code).not.toBe(
+        'elite-leader.before-policy',
+      );
+    },
+  );
 
   it('keeps the years that were paid when the person leaves (decision 31)', () => {
     const spec = specOf(eliteLeaderRules, 'JX24-1.3', project(36));

@@ -7,16 +7,16 @@ const CITY = 'overseas-engineer';
 const PINGHU = 'overseas-engineer-pinghu';
 
 const CITY_FACTS = {
-  contractFrom: '2023-01-01',
-  contractTo: '2024-12-31',
+  contractFrom: '2022-01-01',
+  contractTo: '2023-12-31',
   employerForm: 'enterprise',
   foreigner: true,
   talentTier: 'high-end',
 };
 
 const PINGHU_FACTS = {
-  contractFrom: '2025-01-01',
-  contractTo: '2026-12-31',
+  contractFrom: '2024-01-01',
+  contractTo: '2025-12-31',
   employerForm: 'enterprise',
   selectionLevel: 'municipal',
   employerCounty: 'pinghu',
@@ -45,12 +45,12 @@ export const overseasEngineer = (): Scenario => {
       {
         on: '2024-01-22',
         play: (play) =>
-          payYear(play, known(cityAward, CITY), 1, evidence(2023, '1500000.00', 'border-record')),
+          payYear(play, known(cityAward, CITY), 1, evidence(2022, '1500000.00', 'border-record')),
       },
       {
         on: '2025-02-20',
         play: async (play) => {
-          await payYear(play, known(cityAward, CITY), 2, evidence(2024, '1800000.00', 'border-record'));
+          await payYear(play, known(cityAward, CITY), 2, evidence(2023, '1800000.00', 'border-record'));
           await expectPaid(play, known(cityAward, CITY), ['450000.00', '500000.00']);
         },
       },
@@ -74,7 +74,7 @@ export const overseasEngineer = (): Scenario => {
             play,
             known(pinghuAward, PINGHU),
             1,
-            evidence(2025, '1400000.00', 'selection-notice'),
+            evidence(2024, '1400000.00', 'selection-notice'),
           );
           await expectPaid(play, known(pinghuAward, PINGHU), ['420000.00']);
         },
@@ -82,16 +82,16 @@ export const overseasEngineer = (): Scenario => {
       {
         on: '2026-12-21',
         play: (play) =>
-          fourthYear(play, known(pinghuAward, PINGHU), evidence(2026, '1400000.00', 'selection-notice')),
+          fourthYear(play, known(pinghuAward, PINGHU), evidence(2025, '1400000.00', 'selection-notice')),
       },
     ],
   };
 };
 
-/** The pay of a year is proven in the January after it; the last one of the demo, just before the year ends. */
+/** The pay of a year is proven in the January after it. */
 const evidence = (payYear: number, paidSalaryYuan: string, third: string) => ({
   documents: ['contract', 'iit-proof', third],
-  issuedOn: payYear === 2026 ? '2026-12-18' : `${payYear + 1}-01-15`,
+  issuedOn: `${payYear + 1}-01-15`,
   facts: { payYear, paidSalaryYuan },
 });
 
