@@ -30,6 +30,7 @@ import { ProcessRunner } from '#reactions/process-runner.js';
 import type { Runner } from '#reactions/runner.js';
 import { bankLine } from './bank-line.js';
 import type { Ground } from './city/build-city.js';
+import { soleWriterStore } from './city/sole-writer-store.js';
 import { beginDays } from './begin-days.js';
 import { deadlineAlarms } from './deadline-alarms.js';
 import { registerFirstPeople } from './first-people.js';
@@ -155,17 +156,20 @@ const openStores = async ({ settings, log, prehistory }: PlatformOptions) => {
   const personalData = await openPersonalData(settings, database.url);
   const store = personalData.sealing(sealedLog);
   const beside = openPoolBesideTheLog(database.url);
-  const executor = new CommandExecutor(store, {
-    snapshots: openPostgresSnapshotStore(beside),
-    onSnapshotFailure: (stream, error) => log(`No snapshot of ${stream} was kept: ${String(error)}`),
-  });
+  const executorOver = (over: EventStore, streamsMost?: number): CommandExecutor =>
+    new CommandExecutor(over, {
+      ...(streamsMost !== undefined && { streamsMost }),
+      snapshots: openPostgresSnapshotStore(beside),
+      onSnapshotFailure: (stream, error) => log(`No snapshot of ${stream} was kept: ${String(error)}`),
+    });
+  const executor = executorOver(store);
   const close = async (): Promise<void> => {
     await store.close();
     await personalData.vault.close();
     await beside.end();
     await database.close();
   };
-  return { database, sealedLog, personalData, store, executor, close };
+  return { database, sealedLog, personalData, store, executor, executorOver, close };
 };
 
 /** The clock, the books that ship with the service, and the first people, all on record; registers that know them. */
@@ -186,13 +190,17 @@ interface Past extends Stores {
   readonly views: DataSource;
 }
 
+/** All that a city works on, so that none is read a second time. */
+const STREAMS_OF_A_CITY = 60_000;
+
 const writePrehistory = async (
   prehistory: NonNullable<PlatformOptions['prehistory']>,
-  { store, sealedLog, executor, personalData, registers, rulebook, views }: Past,
+  { store, sealedLog, executorOver, personalData, registers, rulebook, views }: Past,
 ): Promise<void> => {
+  const alone = await soleWriterStore(store);
   await prehistory({
-    store,
-    executor,
+    store: alone,
+    executor: executorOver(alone, STREAMS_OF_A_CITY),
     rulebook,
     calendar: registers.calendar,
     fingerprintOf: personalData.fingerprintOf,

@@ -33,12 +33,14 @@ interface Loaded<State> extends LoadedStream<State> {
 }
 
 export interface LoadedStreamsOptions {
+  /** How many stay in memory. */
+  readonly streamsMost?: number;
   readonly snapshots?: SnapshotStore;
   /** Told when a snapshot could not be kept; the next attempt comes a thousand events later. */
   readonly onSnapshotFailure?: (stream: string, error: unknown) => void;
 }
 
-const STREAMS_IN_MEMORY_MAX = 5_000;
+const STREAMS_IN_MEMORY = 5_000;
 const COMMANDS_PER_STREAM_MAX = 1_000;
 const EVENTS_PER_SNAPSHOT = 1_000;
 
@@ -52,15 +54,18 @@ export class LoadedStreams {
   readonly #snapshots: SnapshotStore | undefined;
   readonly #onSnapshotFailure: (stream: string, error: unknown) => void;
   readonly #commandsMax: number;
+  readonly #streamsMost: number;
   readonly #loaded = new Map<string, Loaded<unknown>>();
 
-  constructor(store: EventStore, { snapshots, onSnapshotFailure = () => undefined }: LoadedStreamsOptions) {
+  constructor(store: EventStore, options: LoadedStreamsOptions) {
+    const { snapshots, onSnapshotFailure = () => undefined, streamsMost = STREAMS_IN_MEMORY } = options;
     const findsEvents = store.revisionOf !== undefined;
     this.#store = store;
     // Where the store cannot look an event up by its id, every command of a stream has to be remembered, and so read.
     this.#snapshots = findsEvents ? snapshots : undefined;
     this.#commandsMax = findsEvents ? COMMANDS_PER_STREAM_MAX : Infinity;
     this.#onSnapshotFailure = onSnapshotFailure;
+    this.#streamsMost = streamsMost;
   }
 
   /** The stream as it is now. */
@@ -177,7 +182,7 @@ export class LoadedStreams {
   #remember(stream: string, loaded: Loaded<unknown>): void {
     this.#loaded.delete(stream);
     this.#loaded.set(stream, loaded);
-    if (this.#loaded.size <= STREAMS_IN_MEMORY_MAX) return;
+    if (this.#loaded.size <= this.#streamsMost) return;
     const [oldest] = this.#loaded.keys();
     if (oldest !== undefined) this.#loaded.delete(oldest);
   }

@@ -18,6 +18,13 @@ export const survivingId = async (executor: CommandExecutor, party: string): Pro
   assert(false, `The identities of ${party} lead in a ring`);
 };
 
+/** Every id of the person or unit that a party is by now: the one it goes on under, and those it had (practice E55). */
+export const identitiesOf = async (executor: CommandExecutor, party: string): Promise<readonly string[]> => {
+  const person = await survivingId(executor, party);
+  const { state } = await executor.load(partyDecider, person);
+  return state.status === 'registered' ? [person, ...state.absorbed] : [person];
+};
+
 /** The party whose account receives the money of a payee: a team is paid through its host (practice 2.11). */
 export const accountHolderOf = async (executor: CommandExecutor, payee: string): Promise<string> => {
   const { state } = await executor.load(partyDecider, payee);

@@ -8,8 +8,10 @@ import { partyDecider } from '#parties/parties.js';
 import type { RegisteredParty } from '#parties/party-state.js';
 import { aPerson, OLGA, VERA } from '#parties/sample-parties.js';
 import { sampleDecider } from '#programmes/award/sample-award.js';
-import { appropriate, type SampleOffice, sampleOffice } from './sample-office.js';
-import { grant, release, tranche } from './sample-payments.js';
+import { isCollecting, outstandingFen } from '#recovery/recovery-case.js';
+import { recoveryDecider } from '#recovery/recovery.js';
+import { appropriate, type SampleOffice, sampleOffice, withPayee } from './sample-office.js';
+import { grant, paidAward, release, tranche } from './sample-payments.js';
 
 /** The sample award counts against 50 yuan of this party and year; here the party is a person. */
 const EARLIER = 'party-ENTERPRISE';
@@ -29,6 +31,14 @@ const register = async (office: SampleOffice, party: string, serial: number): Pr
 
 const used = async ({ executor }: SampleOffice, party: string) =>
   capFigures((await executor.load(capDecider, accountOf(party))).state);
+
+const CASE = 'recovery-other';
+const keptBackFen = async ({ executor }: SampleOffice): Promise<bigint> => {
+  const { state } = await executor.load(recoveryDecider, CASE);
+  return 'finding' in state && isCollecting(state)
+    ? yuan(10) - outstandingFen(state)
+    : yuan(state.status === 'repaid' ? 10 : 0);
+};
 
 describe.each([
   ['each event once', false],
@@ -84,6 +94,58 @@ describe.each([
     await release(office, SECOND, 1, { capped: true });
     expect(await tranche(office, SECOND)).toMatchObject({ attempts: [{ grantedFen: yuan(20) }] });
   });
+
+  const MERGE_ON = businessDate('2024-02-05');
+
+  /** Demanded of the later identity: 10 yuan of a payment. */
+  const demand = async ({ give }: SampleOffice): Promise<void> => {
+    await give(recoveryDecider, CASE, {
+      type: 'OpenCase',
+      caseId: CASE,
+      award: SECOND,
+      debtor: LATER,
+      ground: 'left-early',
+      amountFen: yuan(10),
+      derivation: {},
+      items: [
+        {
+          trancheNo: 1,
+          attempt: 1,
+          amountFen: yuan(10),
+          reservations: [],
+          budgetStream: 'budget-sample-2024',
+          commitmentId: `${SECOND}/1/1`,
+        },
+      ],
+      foundBy: OLGA,
+      foundOn: MERGE_ON,
+    });
+    const repayBy = businessDate('2024-03-05');
+    await give(recoveryDecider, CASE, { type: 'ApproveDemand', actor: VERA, repayBy, documentNumber: 'D2' });
+  };
+
+  it.each([
+    ['demanded before they became one', 'before'],
+    ['demanded afterwards', 'after'],
+  ])(
+    'owe and are owed under both ids: what is %s is kept back from money of the former one',
+    async (_, when) => {
+      const office = sampleOffice({ redeliver });
+      await appropriate(office, 1000);
+      await register(office, EARLIER, 1);
+      const survivor = survivorIn(await register(office, LATER, 2));
+      await withPayee(office);
+      await paidAward(office, SECOND, 'batch-1');
+      await grant(office, FIRST);
+      await release(office, FIRST);
+      if (when === 'before') await demand(office);
+      expect(await keptBackFen(office)).toBe(0n);
+      await office.give(partyDecider, EARLIER, { type: 'ProposeMerge', survivor, ...words, actor: OLGA });
+      await office.give(partyDecider, EARLIER, { type: 'ConfirmMerge', survivor, on: MERGE_ON, actor: VERA });
+      if (when === 'after') await demand(office);
+      expect(await keptBackFen(office)).toBe(yuan(10));
+    },
+  );
 
   it('add a document to the person, once', async () => {
     const office = sampleOffice({ redeliver });

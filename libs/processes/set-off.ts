@@ -4,6 +4,7 @@ import type { CommandExecutor } from '#event-store/execute.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
 import { type Fen, minFen } from '#kernel/money.js';
+import { identitiesOf } from '#parties/one-person.js';
 import type { Award } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent, TrancheLifeEvent } from '#programmes/award/award.events.js';
@@ -16,23 +17,10 @@ import { type Steps, stepsOf } from './steps.js';
 
 type Released = Extract<TrancheLifeEvent, { type: 'TrancheReleased' }>;
 
-/**
- * Sets debts off against money on its way to the same party, oldest case and oldest release first. A tranche is matched with
- * the cases that were demanded before it was released, a case with the tranches that were released before it was demanded:
- * whichever comes later in the log sees the other, so no pair is missed. Batches are assembled by the same runner and therefore after it.
- */
-export const setOffDebts = (
-  executor: CommandExecutor,
-  awards: Decider<AwardCommand, Award, AwardEvent>,
-  lookups: Lookups,
-): Reaction => {
-  const setOff = async (
-    steps: Steps,
-    caseId: string,
-    tranche: AttemptRef,
-    upToFen: Fen,
-    on: BusinessDate,
-  ): Promise<Fen> => {
+/** Keeps back from one payment what one case wants: earmarked on the case, taken from the payment, confirmed on the case. */
+const setOffWith =
+  (executor: CommandExecutor, awards: Decider<AwardCommand, Award, AwardEvent>) =>
+  async (steps: Steps, caseId: string, tranche: AttemptRef, upToFen: Fen, on: BusinessDate): Promise<Fen> => {
     const { award, trancheNo, attempt } = tranche;
     const setOffId = `${award}/${trancheNo}/${attempt}/${caseId}`;
     const { state } = await executor.load(recoveryDecider, caseId);
@@ -59,32 +47,77 @@ export const setOffDebts = (
     return taken.data.amountFen;
   };
 
+/**
+ * Sets debts off against money on its way to the same party, oldest case and oldest release first. A tranche is matched with
+ * the cases that were demanded before it was released, a case with the tranches that were released before it was demanded:
+ * whichever comes later in the log sees the other, so no pair is missed. Batches are assembled by the same runner and therefore after it.
+ * A person who has two identities owes and is owed under both (practice E55): where they become one between demand and release, the merge
+ * is the later of the three and matches what is there.
+ */
+export const setOffDebts = (
+  executor: CommandExecutor,
+  awards: Decider<AwardCommand, Award, AwardEvent>,
+  lookups: Lookups,
+): Reaction => {
+  const setOff = setOffWith(executor, awards);
+
   const onRelease = async (stored: StoredEvent): Promise<void> => {
     const { data } = decode<Released>(stored);
     let leftFen = data.grantedFen;
-    for (const caseId of await lookups.openCasesOf(data.payee)) {
+    for (const caseId of await casesOf(data.payee)) {
       leftFen -= await setOff(stepsOf(executor, stored), caseId, data, leftFen, stored.effectiveOn);
     }
   };
 
   const onDemand = async (stored: StoredEvent): Promise<void> => {
     const { data } = decode<RecoveryDemanded>(stored);
-    const { state } = await executor.load(recoveryDecider, stored.stream);
-    const released = await lookups.releasedTranchesOf(data.debtor);
-    let leftFen = data.amountFen;
-    for (const tranche of [...begunIn(state), ...released]) {
-      leftFen -= await setOff(stepsOf(executor, stored), stored.stream, tranche, leftFen, stored.effectiveOn);
+    await matchCase(stored, stored.stream, data.debtor, data.amountFen);
+  };
+
+  const onMerge = async (stored: StoredEvent): Promise<void> => {
+    for (const caseId of await casesOf(stored.stream)) {
+      const { state } = await executor.load(recoveryDecider, caseId);
+      await matchCase(stored, caseId, stored.stream, unclaimedFen(state));
     }
   };
 
+  const matchCase = async (
+    stored: StoredEvent,
+    caseId: string,
+    debtor: string,
+    amountFen: Fen,
+  ): Promise<void> => {
+    const { state } = await executor.load(recoveryDecider, caseId);
+    const released = await ofEveryIdentity(executor, debtor, (id) => lookups.releasedTranchesOf(id));
+    let leftFen = amountFen;
+    for (const tranche of [...begunIn(state), ...released]) {
+      leftFen -= await setOff(stepsOf(executor, stored), caseId, tranche, leftFen, stored.effectiveOn);
+    }
+  };
+
+  const casesOf = (party: string): Promise<readonly string[]> =>
+    ofEveryIdentity(executor, party, (id) => lookups.openCasesOf(id));
+
   return {
     name: 'set-off-debts',
-    types: ['TrancheReleased', 'RecoveryDemanded'],
+    types: ['TrancheReleased', 'RecoveryDemanded', 'PartyAbsorbed'],
     handle: async (stored) => {
       await lookups.at(stored.position);
-      return stored.type === 'TrancheReleased' ? onRelease(stored) : onDemand(stored);
+      if (stored.type === 'TrancheReleased') return onRelease(stored);
+      return stored.type === 'RecoveryDemanded' ? onDemand(stored) : onMerge(stored);
     },
   };
+};
+
+/** That under which the person goes on comes first. */
+const ofEveryIdentity = async <T>(
+  executor: CommandExecutor,
+  party: string,
+  ask: (id: string) => Promise<readonly T[]>,
+): Promise<readonly T[]> => {
+  const found: T[] = [];
+  for (const id of await identitiesOf(executor, party)) found.push(...(await ask(id)));
+  return found;
 };
 
 const isPending = (state: RecoveryState, setOffId: string): boolean =>

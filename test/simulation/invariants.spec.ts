@@ -20,6 +20,14 @@ const reserve = (grantedFen: string, limitFen = '100', more: RawData = {}): Told
     ...more,
   },
 ];
+const carriedOver = (grantedFen: string): Told => [
+  'cap-d',
+  'CapCarriedOver',
+  {
+    from: CAP,
+    balances: [{ reservationId: 'r5', grantedFen, consumedFen: '0', releasedFen: '0', restoredFen: '0' }],
+  },
+];
 const underMeasure = (measure: string, grantedFen: string): Told =>
   reserve(grantedFen, '', { measure, year: 2024, limit: { kind: 'higher-of' } });
 const inYear = (year: number): Told =>
@@ -131,6 +139,15 @@ const BROKEN: readonly (readonly [rule: string, log: readonly Told[]])[] = [
   ['a reservation is made once', [reserve('5'), reserve('5')]],
   ['no cap is over its limit', [reserve('60'), reserve('50')]],
   ['no cap is over its limit', [inYear(2023), inYear(2024)]],
+  [
+    'a cap account that was handed over is closed',
+    [reserve('5'), [CAP, 'CapHandedOver', { to: 'cap-d', cause: 'party-p' }], reserve('6')],
+  ],
+  ['a cap account is carried over to where it says', [reserve('5'), carriedOver('5')]],
+  [
+    'what is carried over is what was there, once',
+    [reserve('5'), [CAP, 'CapHandedOver', { to: 'cap-d', cause: 'party-p' }], carriedOver('4')],
+  ],
   ['the higher of two measures is paid, not both', [underMeasure('M-1', '60'), underMeasure('M-2', '50')]],
   ['only what is reserved moves', [[CAP, 'CapConsumed', { reservationId: 'r', amountFen: '1' }]]],
   [

@@ -1,6 +1,7 @@
 import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { orThrow } from '#kernel/refusal.js';
 import { type Seeded, seededBy } from '#kernel/seeded.js';
+import { survivingId } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import { partySnapshot, tierOn } from '#parties/party-state.js';
 import type { Application, PartySnapshot } from '#programmes/award/application.js';
@@ -75,7 +76,7 @@ const apply = async (
 /** The parties as the register knows them on the day, and facts that make the application one that is granted. */
 const stateApplication = async (
   { desk, population, rulebook, note }: AwardOffice,
-  { measure, parties, no }: Life,
+  { measure, parties, no, better }: Life,
   at: Moment,
   random: Seeded,
 ): Promise<Application | undefined> => {
@@ -86,7 +87,8 @@ const stateApplication = async (
       await population.recognise(person, condition.tiers, at);
   }
   const snapshots: Record<string, PartySnapshot> = {};
-  for (const [role, party] of Object.entries(parties)) {
+  for (const [role, former] of Object.entries(parties)) {
+    const party = await survivingId(desk.executor, former);
     const { state } = await desk.executor.load(partyDecider, party);
     if (state.status !== 'registered') return undefined;
     const tier = tierOn(state, day)?.tier;
@@ -99,7 +101,7 @@ const stateApplication = async (
     parties: snapshots,
     appliedOn: day,
   };
-  const stated = statedApplication(rulebook.rulesOf(measure.programme), measure, rest, random);
+  const stated = statedApplication(rulebook.rulesOf(measure.programme), measure, rest, random, better);
   if (!stated) note(measure.id, `no facts for application ${no}`);
   return stated?.application;
 };
@@ -133,5 +135,7 @@ const afterPublicity = async (
     at,
   );
   if (refusal) office.note(measure.id, refusal.code);
-  return isGranted(state) ? workOnGranted(office, life, state, at, random) : undefined;
+  if (!isGranted(state)) return undefined;
+  office.secondAwards.granted(life, state, day);
+  return workOnGranted(office, life, state, at, random);
 };

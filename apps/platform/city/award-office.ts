@@ -6,6 +6,7 @@ import type { awardDecider } from '#programmes/award/award.decider.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import { type Desk, type Moment, OFFICERS, VERIFIER } from './desk.js';
 import type { Population } from './population.js';
+import type { SecondAwards } from './second-awards.js';
 
 /** One award of the city as it is remembered between two of its days; its state is in the log. */
 export interface Life {
@@ -20,6 +21,10 @@ export interface Life {
   due: BusinessDate;
   /** Claims that nothing could be stated for. */
   stuck: number;
+  /** Whether it has landed in another place already. */
+  hasMoved: boolean;
+  /** Tiers above the one that was granted before; absent where nothing was. */
+  readonly better?: readonly string[];
 }
 
 export interface AwardOffice {
@@ -28,6 +33,7 @@ export interface AwardOffice {
   readonly awards: ReturnType<typeof awardDecider>;
   readonly rulebook: Rulebook;
   readonly population: Population;
+  readonly secondAwards: SecondAwards;
   /** Why something did not come about, for the report. */
   readonly note: (measure: string, what: string) => void;
 }

@@ -19,9 +19,10 @@ import { openCollections } from './collections.js';
 import { ADMIN, allOf, type Moment, openDesk } from './desk.js';
 import { OFTEN } from './measure-hints.js';
 import { runPayments } from './payment-run.js';
-import { openPopulation, type Population } from './population.js';
+import { openPopulation } from './population.js';
 import { reactionPump } from './reaction-pump.js';
 import { type CityReport, cityReport } from './report.js';
+import { openSecondAwards } from './second-awards.js';
 import { appropriate, supplement } from './treasury.js';
 
 /** What a city is built on: an empty log with its policy published and its clock started. */
@@ -35,7 +36,8 @@ export interface Ground {
   readonly measures: readonly Measure[];
 }
 
-const AT_ONCE = 96;
+/** As many as share a commit, on both connections that write. */
+const AT_ONCE = 384;
 const WEEK = 7;
 /** Applications stop so long before the end, so that the last of them come to something. */
 const QUIET_DAYS = 120;
@@ -55,14 +57,12 @@ export const buildCity = async (
   const desk = openDesk(executor, seed);
   const views = openCityViews(calendar);
   const report = cityReport(measures);
-  const see = (event: StoredEvent): void => {
-    views.see(event);
-    report.see(event);
-  };
+  const see = (event: StoredEvent): void => [views, report].forEach((one) => one.see(event));
   const reactions = processManagers(executor, awards, views.lookups, ground.fingerprintOf);
   const pump = reactionPump(ground.store, reactions, see, AT_ONCE);
   const population = openPopulation(desk, size, surroundings.lookupKey);
-  const office: AwardOffice = { seed, desk, awards, rulebook, population, note: report.note };
+  const people = { population, secondAwards: openSecondAwards(seed) };
+  const office: AwardOffice = { seed, desk, awards, rulebook, ...people, note: report.note };
   const collections = openCollections(desk, seed);
   const plan = planOf(measures, size);
   const lines = [...new Set(measures.map(({ budgetLine }) => budgetLine))];
@@ -85,11 +85,12 @@ export const buildCity = async (
     }
     const share = spanDays(firstDay, day) / days;
     await allAtOnce(population.register(0.2 + share, at('09:20')));
+    await allAtOnce(population.merge(at('09:30')));
     await pump.settle();
 
     const quiet = spanDays(firstDay, addDays(lastDay, -QUIET_DAYS)) / days;
     for (; planned < Math.min(1, (share + 1 / days) / quiet) * size.awards; planned += 1) {
-      const life = beginLife(plan[planned], population, size, day);
+      const life = beginLife(plan[planned], office, day);
       if (life) lives.set(life.award, life);
       else report.note(plan[planned]?.measure.id ?? '', 'no party of the kind it asks for');
     }
@@ -160,14 +161,22 @@ const shuffled = <T>(items: readonly T[], random: Seeded): readonly T[] => {
   return Array.from({ length: all.length }, () => all.splice(random.below(all.length), 1)).flat();
 };
 
+/** One application in so many is the second of its people, where somebody waits for it. */
+const AGAIN_ONE_IN = 8;
+
 const beginLife = (
   planned: Planned | undefined,
-  population: Population,
-  { seed }: CitySize,
+  { seed, population, secondAwards }: AwardOffice,
   day: BusinessDate,
 ): Life | undefined => {
   if (!planned) return undefined;
-  const { no, measure } = planned;
+  const { no, measure, isModel } = planned;
+  const isAgain = !isModel && seededBy('second', seed, no).below(AGAIN_ONE_IN) === 0;
+  const again = isAgain ? secondAwards.take(day) : undefined;
+  if (again) {
+    const award = awardIdOf(seed, no, again.measure);
+    return { no, isModel, ...again, award, due: day, stuck: 0, hasMoved: false };
+  }
   const random = seededBy('parties', seed, no);
   const parties: Record<string, string> = {};
   for (const { role, kinds, required } of measure.parties) {
@@ -176,5 +185,5 @@ const beginLife = (
     if (party === undefined) return undefined;
     parties[role] = party;
   }
-  return { ...planned, parties, award: awardIdOf(seed, no, measure), due: day, stuck: 0 };
+  return { ...planned, parties, award: awardIdOf(seed, no, measure), due: day, stuck: 0, hasMoved: false };
 };

@@ -1,5 +1,6 @@
 import { openDeadlines, pastOpen } from './open-deadlines.js';
 import type { BudgetEvent } from '#budgets/budgets.events.js';
+import type { CapAccount } from '#caps/caps.js';
 import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { Fen } from '#kernel/money.js';
@@ -40,6 +41,7 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
   const payments = seenPayments();
   const cases = seenCases();
   const running = seenRunningAwards();
+  const capAccounts = seenCapAccounts();
   const queuedFen = new Map<string, Fen>();
 
   const seeBudget = (stored: StoredEvent): void => {
@@ -67,6 +69,7 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
       else {
         payments.seeAward(stored);
         running.see(stored);
+        capAccounts.see(stored);
       }
     },
     lookups: {
@@ -75,12 +78,11 @@ export const openCityViews = (calendar: WorkingCalendar): CityViews => {
       releasedTranchesOf: (payee) =>
         Promise.resolve(payments.released().filter((one) => one.payee === payee)),
       batchOfLine: (lineId) => Promise.resolve(payments.batchOfLine(lineId)),
-      // Nobody in the city has two identities that turn out to be one.
-      capAccountsOf: () => Promise.resolve([]),
-      // Nor does anybody hold anything there.
+      // Nobody holds anything in the city.
       holdsInForce: () => Promise.resolve([]),
       openTranchesUnder: () => Promise.resolve([]),
       runningAwards: running.runningAwards,
+      capAccountsOf: (parties) => Promise.resolve(parties.flatMap((one) => capAccounts.of(one))),
       deadlinesBefore: (day) => Promise.resolve(pastOpen(deadlines, day)),
     },
   };
@@ -131,6 +133,24 @@ const seenPayments = () => {
     released: (): readonly Waiting[] => [...waiting.values()],
     batchOfLine: (lineId: string) => lines.get(lineId),
     takeReturned: (): readonly string[] => takeAll(returned),
+  };
+};
+
+/** Whose accounts were asked for money; only parties can turn out to be somebody else. */
+const seenCapAccounts = () => {
+  const accounts = new Map<string, Map<string, CapAccount>>();
+  return {
+    of: (party: string): readonly CapAccount[] => [...(accounts.get(party)?.values() ?? [])],
+    see: (stored: StoredEvent): void => {
+      if (stored.type !== 'TrancheReleaseRequested') return;
+      const { data } = decode<Extract<TrancheLifeEvent, { type: 'TrancheReleaseRequested' }>>(stored);
+      for (const { capKey, subject, window } of data.capClaims) {
+        if (!subject.startsWith('party-')) continue;
+        const known = accounts.get(subject) ?? new Map<string, CapAccount>();
+        known.set(`${capKey} ${window}`, { capKey, subject, window });
+        accounts.set(subject, known);
+      }
+    },
   };
 };
 

@@ -9,11 +9,13 @@ type FateKind =
   | 'fraud'
   | 'fails-review'
   | 'fails-acceptance'
-  | 'lapses';
+  | 'lapses'
+  | 'moves'
+  | 'moves-away';
 
 export interface Fate {
   readonly kind: FateKind;
-  /** Days after approval on which an ending comes. */
+  /** Days after approval on which an ending or a move comes. */
   readonly afterDays: number;
 }
 
@@ -27,6 +29,8 @@ const IN_A_THOUSAND: readonly (readonly [FateKind, number])[] = [
   ['fails-review', 40],
   ['fails-acceptance', 8],
   ['lapses', 6],
+  ['moves', 30],
+  ['moves-away', 12],
 ];
 const SOONEST_DAYS = 200;
 const SPREAD_DAYS = 900;

@@ -9,6 +9,7 @@ import { windowOfYear } from '#programmes/kinds/schedule.js';
 import { type AwardOffice, giveAward, type Life, officerOf } from './award-office.js';
 import { MAKER, type Moment, VERIFIER } from './desk.js';
 import { type Fate, fateOf } from './fates.js';
+import { moveIfTime, willMove } from './moves.js';
 import { statedClaim, statedEnding } from './papers.js';
 
 const WEEK = 7;
@@ -25,6 +26,8 @@ export const workOnGranted = async (
 ): Promise<BusinessDate | undefined> => {
   if (state.status === 'terminated' || state.status === 'lapsed') return undefined;
   const fate = fateOf(office.seed, life);
+  const moved = await moveIfTime(office, life, state, fate, at, random);
+  if (moved !== 'stays') return moved === 'over' ? undefined : moved;
   const ended = await endIfTime(office, life, state, fate, at, random);
   if (ended !== undefined) return ended === 'over' ? undefined : ended;
   if (state.status === 'suspended') return rectify(office, life, state, at);
@@ -76,7 +79,10 @@ const endIfTime = async (
     by: officer.id,
   };
   const { refusal } = await giveAward(office, life, { type: 'TerminateAward', ...ending }, officer, at);
-  if (!refusal) return 'over';
+  if (!refusal) {
+    if (ground === 'left-early') office.secondAwards.left(life, day);
+    return 'over';
+  }
   if (refusal.code === 'award.payment-under-way') return addDays(day, WEEK);
   office.note(measure.id, refusal.code);
   return undefined;
@@ -251,6 +257,6 @@ const nextDay = (
   });
   const ends = endingOf(fate) !== undefined || (fate.kind === 'lapses' && award.status === 'approved');
   const ending = addDays(award.approvedOn, fate.afterDays);
-  if (ends) days.push(ending > day ? ending : addDays(day, MONTH));
+  if (ends || willMove(life, fate)) days.push(ending > day ? ending : addDays(day, MONTH));
   return days.toSorted()[0];
 };

@@ -28,15 +28,20 @@ type Hints = Pick<Circumstances, 'choices' | 'amounts' | 'numbers' | 'span'>;
 const YEAR_DAYS = 365;
 
 /** What the entitlement says about the facts of an application. */
-export const applicationHints = (measure: Measure, on: BusinessDate, random: Seeded): Hints => {
+export const applicationHints = (
+  measure: Measure,
+  on: BusinessDate,
+  random: Seeded,
+  tiers?: readonly string[],
+): Hints => {
   const { entitlement, years } = measure;
   const span = { from: addDays(on, -YEAR_DAYS), to: on };
   const choices: Record<string, readonly string[]> = {};
   const numbers: Record<string, readonly [number, number]> = {};
   if ('tierFact' in entitlement && entitlement.tierFact !== null)
-    choices[entitlement.tierFact] = entitlement.tiers.map(({ tier }) => tier);
+    choices[entitlement.tierFact] = tiers ?? entitlement.tiers.map(({ tier }) => tier);
   if (entitlement.kind === 'route')
-    choices[entitlement.levelFact] = entitlement.classes.map(({ level }) => level);
+    choices[entitlement.levelFact] = tiers ?? entitlement.classes.map(({ level }) => level);
   if (entitlement.kind === 'fixed-by-tier' && entitlement.perHead) {
     const { fact, beyond } = entitlement.perHead;
     numbers[fact] = [beyond + 1, beyond + 5];

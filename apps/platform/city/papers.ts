@@ -40,15 +40,19 @@ export interface StatedApplication {
   readonly caseDecision: CaseDecision | null;
 }
 
-/** An application that would be granted, and the decision it would need. */
+/**
+ * An application that would be granted, and the decision it would need.
+ * @param tiers the only ones it may be for; all of them where they are not given.
+ */
 export const statedApplication = (
   rules: ProgrammeRules,
   measure: Measure,
   rest: Omit<Application, 'facts'>,
   random: Seeded,
+  tiers?: readonly string[],
 ): StatedApplication | undefined => {
   const { appliedOn: on } = rest;
-  const circumstances = { on, random, ...applicationHints(measure, on, random) };
+  const circumstances = { on, random, ...applicationHints(measure, on, random, tiers) };
   const judge = (facts: Facts): readonly Refusal[] => {
     const application = { ...rest, facts };
     const unmet = rules.unmetConditions(application, measure);

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '#kernel/business-date.js';
 import { orThrow } from '#kernel/refusal.js';
 import { parseIdentifier } from '#kernel/chinese-identifiers/identifier-kind.js';
 import { shortId } from '#kernel/ids.js';
@@ -11,11 +12,14 @@ import { partyDecider } from '#parties/parties.js';
 import type { CitySize } from './city-settings.js';
 import { type Desk, type Moment, OFFICERS, VERIFIER } from './desk.js';
 import { accountOf, residentOf } from './residents.js';
+import { openSecondIdentities, type SecondIdentity } from './second-identities.js';
 
 /** Everybody who is registered so far, by kind. Only ids stay in memory. */
 export interface Population {
   /** Registers so many more, each with an account that a second person confirmed. */
   register(share: number, at: Moment): readonly (() => Promise<void>)[];
+  /** Makes one person of those who turn out to be registered twice. */
+  merge(at: Moment): readonly (() => Promise<void>)[];
   /** A party of one of the kinds; undefined where the register knows none of them. */
   pick(kinds: readonly string[], random: Seeded): string | undefined;
   /** Opens and confirms another account for who has none in use. */
@@ -62,12 +66,9 @@ const numbering = ({ seed }: CitySize, lookupKey: Uint8Array) => {
   return { teamOf, idOf };
 };
 
-export const openPopulation = (desk: Desk, size: CitySize, lookupKey: Uint8Array): Population => {
-  const ids = new Map<string, string[]>(SHARES.map(([kind]) => [kind, []]));
-  let registered = 0;
-  const { teamOf, idOf } = numbering(size, lookupKey);
-
-  const mendAccount = async (payee: string, at: Moment): Promise<void> => {
+const accountMender =
+  (desk: Desk) =>
+  async (payee: string, at: Moment): Promise<void> => {
     const party = await accountHolderOf(desk.executor, payee);
     const { state } = await desk.executor.load(partyDecider, party);
     if (state.status !== 'registered' || accountInUse(state)) return;
@@ -80,7 +81,9 @@ export const openPopulation = (desk: Desk, size: CitySize, lookupKey: Uint8Array
     await desk.ask(partyDecider, party, confirm, VERIFIER, at);
   };
 
-  const recognise = async (
+const tierOffice =
+  (desk: Desk) =>
+  async (
     person: string,
     tiers: readonly TalentTier[],
     at: Moment,
@@ -95,6 +98,15 @@ export const openPopulation = (desk: Desk, size: CitySize, lookupKey: Uint8Array
     await desk.ask(partyDecider, person, command, VERIFIER, at);
   };
 
+export const openPopulation = (desk: Desk, size: CitySize, lookupKey: Uint8Array): Population => {
+  const ids = new Map<string, string[]>(SHARES.map(([kind]) => [kind, []]));
+  let registered = 0;
+  const { teamOf, idOf } = numbering(size, lookupKey);
+  const secondIdentities = openSecondIdentities(desk, size.seed, lookupKey);
+
+  const mendAccount = accountMender(desk);
+  const recognise = tierOffice(desk);
+
   const registerOne = async (party: string, number: number, at: Moment): Promise<void> => {
     const kind = kindOf(number);
     const officer = OFFICERS[number % OFFICERS.length] ?? VERIFIER;
@@ -105,11 +117,29 @@ export const openPopulation = (desk: Desk, size: CitySize, lookupKey: Uint8Array
     const profile = residentOf(kind, number, size.seed);
     await desk.order(partyDecider, party, { type: 'RegisterParty', party, ...profile }, officer, at);
     await mendAccount(party, at);
+    await secondIdentities.addDocument(number, party, profile, at);
     const random = seededBy('talent', size.seed, kind, number);
     if (kind === 'person' && random.below(5) === 0) await recognise(party, [random.oneOf(TALENT_TIERS)], at);
     const listing = { from: at.day, basis: `嘉人才〔${at.day.slice(0, 4)}〕目录` };
     if (kind === 'agency')
       await desk.order(partyDecider, party, { type: 'ListAgency', ...listing }, VERIFIER, at);
+  };
+
+  /** Nobody knows yet that it is the same person, who may be picked under both ids. */
+  const secondOf = (number: number, party: string, day: BusinessDate): SecondIdentity | undefined => {
+    const second = secondIdentities.of(number, party, residentOf('person', number, size.seed), day);
+    if (second) ids.get('person')?.push(second.party);
+    return second;
+  };
+
+  const registerAgain = async (
+    { party, profile }: SecondIdentity,
+    number: number,
+    at: Moment,
+  ): Promise<void> => {
+    const officer = OFFICERS[(number + 1) % OFFICERS.length] ?? VERIFIER;
+    await desk.order(partyDecider, party, { type: 'RegisterParty', party, ...profile }, officer, at);
+    await mendAccount(party, at);
   };
 
   return {
@@ -122,9 +152,17 @@ export const openPopulation = (desk: Desk, size: CitySize, lookupKey: Uint8Array
         const party = idOf(number);
         ids.get(kindOf(number))?.push(party);
         work.push(() => registerOne(party, number, at));
+        const second = kindOf(number) === 'person' ? secondOf(number, party, at.day) : undefined;
+        if (second) work.push(() => registerAgain(second, number, at));
       }
       return work;
     },
+    merge: (at) =>
+      secondIdentities.takeFound(at.day).map((pair) => {
+        const persons = ids.get('person') ?? [];
+        persons.splice(persons.indexOf(pair.second), 1);
+        return () => secondIdentities.merge(pair, at);
+      }),
     pick: (kinds, random) => {
       const known = kinds.map((kind) => ids.get(kind) ?? []).filter(({ length }) => length > 0);
       return known.length === 0 ? undefined : random.oneOf(random.oneOf(known));

@@ -79,11 +79,11 @@ const person = (number: number, random: Seeded): Omit<Profile, 'kind'> => {
     name: random.oneOf(FOREIGN_NAMES),
     bornOn,
     nationality,
-    identifier: foreign === 0 ? passport(nationality, number) : residenceCard(bornOn, serial),
+    identifier: foreign === 0 ? passportOf(nationality, number) : residenceCard(bornOn, serial),
   };
 };
 
-const passport = (nationality: string, number: number): Identifier => ({
+export const passportOf = (nationality: string, number: number): Identifier => ({
   kind: 'passport',
   value: `${nationality}-X${String(number).padStart(7, '0')}`,
 });

@@ -40,7 +40,8 @@ const differ = (complain: Complain, rule: string, what: string, left: bigint, ri
 const capsFollowAwards = ({ caps, awards }: Books, complain: Complain): void => {
   const explained = new Set<string>();
   for (const attempt of awards.attempts.values()) {
-    for (const { capStream, reservationId } of attempt.reservations) {
+    for (const { capStream: asked, reservationId } of attempt.reservations) {
+      const capStream = caps.countedIn(asked);
       const found = caps.accounts.get(capStream)?.get(reservationId);
       if (!found) {
         complain('caps follow awards', `no ${reservationId} in ${capStream}`);

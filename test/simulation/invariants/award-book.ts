@@ -49,6 +49,10 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
   const attempts = new Map<string, Attempt>();
   const latest = new Map<string, Attempt>();
   const totals = new Map<string, bigint>();
+  const grantedInAll = new Map<string, bigint>();
+
+  const grant = (award: string, deltaFen: bigint): void =>
+    void grantedInAll.set(award, (grantedInAll.get(award) ?? 0n) + deltaFen);
 
   const batched = (name: string, attempt: Attempt, data: RawData): void => {
     if (attempt.status !== 'released')
@@ -87,11 +91,10 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
     if (setOffFen + bankFen > grantedFen) complain('paid is at most granted', name);
     // What was recovered of a payment that comes back is corrected a moment later.
     if (keptFenOf(attempt) + attempt.returnedFen < 0n) complain('recovered is at most paid', name);
-    const ofAward = [...attempts].filter(([key]) => key.startsWith(`${award}/`));
     const total = totals.get(award);
-    const grantedInAll = ofAward.reduce((sum, [, one]) => sum + one.grantedFen, 0n);
-    if (total !== undefined && grantedInAll > total)
-      complain('an award pays at most its total', `${award}: ${grantedInAll}`);
+    const inAllFen = grantedInAll.get(award) ?? 0n;
+    if (total !== undefined && inAllFen > total)
+      complain('an award pays at most its total', `${award}: ${inAllFen}`);
   };
 
   const see = (event: RawEvent): void => {
@@ -102,14 +105,18 @@ export const awardBook = (complain: Complain, everSettledFen: ReadonlyMap<string
       const attempt = latest.get(trancheIn(data));
       if (attempt?.status === 'queued' || attempt?.status === 'released') {
         attempt.status = 'cancelled';
-        attempt.grantedFen = attempt.setOffFen + attempt.bankFen;
+        const keptFen = attempt.setOffFen + attempt.bankFen;
+        grant(textIn(data, 'award'), keptFen - attempt.grantedFen);
+        attempt.grantedFen = keptFen;
       }
     }
     if (!isOfAttempt(event)) return;
     const name = attemptIn(data);
     const attempt = entryOf(attempts, name, newAttempt);
     if (type !== 'MoneyRecovered') latest.set(trancheIn(data), attempt);
+    const { grantedFen: beforeFen } = attempt;
     move(name, attempt, event);
+    grant(textIn(data, 'award'), attempt.grantedFen - beforeFen);
     judge(name, attempt, textIn(data, 'award'));
   };
 

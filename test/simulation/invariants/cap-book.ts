@@ -5,6 +5,7 @@ import {
   fenIn,
   numberIn,
   partIn,
+  partsIn,
   type RawData,
   type RawEvent,
   textIn,
@@ -24,6 +25,8 @@ type CapAccount = Map<string, Reservation>;
 export interface CapBook extends Book {
   /** By reservation id over all caps of one attempt: still reserved, and paid less what came back. */
   readonly accounts: ReadonlyMap<string, ReadonlyMap<string, Readonly<Reservation>>>;
+  /** Where the reservations of an account are counted by now, since its subject became somebody else (practice E55). */
+  countedIn(account: string): string;
 }
 
 const netOf = ({ grantedFen, releasedFen, restoredFen }: Reservation): bigint =>
@@ -41,9 +44,41 @@ const usedIn = (account: CapAccount, year: number | null, measure?: string): big
     .filter((one) => one.year === year && (measure === undefined || one.measure === measure))
     .reduce((sum, one) => sum + netOf(one), 0n);
 
+const AMOUNTS = ['grantedFen', 'consumedFen', 'releasedFen', 'restoredFen'] as const;
+const CAP_TYPE = /^Cap[A-Z]/;
+
+/** What was granted to one identity counts for the person, to the fen and once, also above the limit. */
+const carriedOver = (
+  complain: Complain,
+  accounts: Map<string, CapAccount>,
+  stream: string,
+  data: RawData,
+): void => {
+  const from = textIn(data, 'from');
+  const [before, account] = [from, stream].map((name) =>
+    entryOf(accounts, name, (): CapAccount => new Map()),
+  );
+  for (const part of partsIn(data, 'balances')) {
+    const id = textIn(part, 'reservationId');
+    const known = before?.get(id);
+    const isSame = known && AMOUNTS.every((name) => known[name] === fenIn(part, name));
+    if (!isSame || account?.has(id))
+      complain('what is carried over is what was there, once', `${id} of ${from}`);
+    if (!known) continue;
+    account?.set(id, known);
+    before?.delete(id);
+  }
+};
+
 /** Promise 1: no cap is ever passed. Every request brings the limit, so it is judged when something is granted. */
 export const capBook = (complain: Complain): CapBook => {
   const accounts = new Map<string, CapAccount>();
+  const handedOver = new Map<string, string>();
+
+  const countedIn = (stream: string): string => {
+    const next = handedOver.get(stream);
+    return next === undefined ? stream : countedIn(next);
+  };
 
   const reserved = (stream: string, data: RawData): void => {
     const account = entryOf(accounts, stream, (): CapAccount => new Map());
@@ -87,7 +122,17 @@ export const capBook = (complain: Complain): CapBook => {
 
   return {
     accounts,
+    countedIn,
     see: (event) => {
+      if (CAP_TYPE.test(event.type) && handedOver.has(event.stream))
+        complain('a cap account that was handed over is closed', `${event.type} in ${event.stream}`);
+      if (event.type === 'CapHandedOver') handedOver.set(event.stream, textIn(event.data, 'to'));
+      if (event.type === 'CapCarriedOver') {
+        const from = textIn(event.data, 'from');
+        if (countedIn(from) !== countedIn(event.stream))
+          complain('a cap account is carried over to where it says', from);
+        carriedOver(complain, accounts, event.stream, event.data);
+      }
       if (event.type === 'CapReserved') reserved(event.stream, event.data);
       if (event.type === 'CapConsumed') moved(event, 'consumedFen');
       if (event.type === 'CapReleased') moved(event, 'releasedFen');
