@@ -10,6 +10,8 @@ export interface CapMet extends CapAccount {
   readonly clause: string;
   readonly limit: CapLimit;
   readonly year: number | null;
+  /** The measure it counts as, where that is not the one asked about. */
+  readonly countsAs?: string;
 }
 
 /** A tranche that may ask for money one day, with its caps in order. */
@@ -77,11 +79,12 @@ const askAll = (
       touched.push({ ...met, ...standing, trancheNo, requestedFen: 0n, grantedFen: 0n, refusal: null });
       continue;
     }
-    const { capKey: _key, subject: _subject, window: _window, ...request } = met;
+    const { capKey: _key, subject: _subject, window: _window, countsAs = about.measure, ...request } = met;
     const command = {
       type: 'ReserveCap',
       ...request,
-      ...about,
+      award: about.award,
+      measure: countsAs,
       reservationId,
       trancheNo,
       requestedFen: leftFen,

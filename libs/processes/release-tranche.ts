@@ -184,13 +184,13 @@ const reserveCaps = async (
   const held: { capStream: string; grantedFen: Fen }[] = [];
   const cuts: CapCut[] = [];
   let amountFen = data.requestedFen;
-  for (const { capKey, subject, window, title, clause, limit, year } of data.capClaims) {
+  for (const { capKey, subject, window, title, clause, limit, year, countsAs } of data.capClaims) {
     const stream = await accountOfSubject(executor, steps, { capKey, subject, window });
     const requestedFen = amountFen;
     const outcome = await steps.ask(capDecider, stream, {
       type: 'ReserveCap',
       reservationId,
-      measure,
+      measure: countsAs ?? measure,
       clause,
       year,
       requestedFen,

@@ -12,11 +12,15 @@ import type { Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import type { Application, Facts, PartySnapshot } from '#programmes/award/application.js';
 import type { ApplicationCommand } from '#programmes/award/award.commands.js';
-import { POLICY_REGISTER } from '../../platform/tokens.js';
+import { awardDecider } from '#programmes/award/award.decider.js';
+import { baseFault } from '#programmes/award/base-award.js';
+import type { Rulebook } from '#programmes/award/rulebook.js';
+import { POLICY_REGISTER, RULEBOOK } from '../../platform/tokens.js';
 import { BusinessDay } from '../http/business-day.js';
 import type { Caller } from '../http/caller.js';
 import { InvalidRequest } from '../http/problem.js';
-import { isPartyId } from '../http/path-parts.js';
+import { isAwardId, isPartyId } from '../http/path-parts.js';
+import { notFound } from '../http/views.js';
 import type { SubmitAwardRequest } from './award-requests.js';
 import { readFacts } from './stated.js';
 
@@ -29,15 +33,20 @@ export type PartyRole = Measure['parties'][number];
  */
 @Injectable()
 export class ApplicationDesk {
+  readonly #awards: ReturnType<typeof awardDecider>;
+
   constructor(
     @Inject(POLICY_REGISTER) private readonly register: PolicyRegister,
     @Inject(CommandExecutor) private readonly executor: CommandExecutor,
     @Inject(BusinessDay) private readonly day: BusinessDay,
-  ) {}
+    @Inject(RULEBOOK) rulebook: Rulebook,
+  ) {
+    this.#awards = awardDecider(rulebook);
+  }
 
   async read(caller: Caller, stated: SubmitAwardRequest): Promise<SubmitApplication> {
     const appliedOn = this.day.notLater(stated.appliedOn ?? this.day.today(), '/appliedOn');
-    const { measure } = orThrow(this.register.inForce(stated.measure, undefined, appliedOn));
+    const { measure } = orThrow(this.register.inForce(stated.measure, stated.jurisdiction, appliedOn));
     const facts = readFacts(measure.facts, stated.facts, '/facts');
     const application: Application = {
       programme: measure.programme,
@@ -46,7 +55,9 @@ export class ApplicationDesk {
       parties: await this.#readParties(stated.parties, measure, facts, appliedOn),
       facts,
       appliedOn,
+      ...(stated.baseAward !== undefined && { baseAward: stated.baseAward }),
     };
+    await this.#checkBase(application, measure);
     const award = `${measure.programme}-${shortId('award', caller.commandId)}`;
     return {
       type: 'SubmitApplication',
@@ -55,6 +66,17 @@ export class ApplicationDesk {
       policyVersion: measure.policyVersion,
       by: caller.actor.id,
     };
+  }
+
+  /** A measure that adds to another one names the award it adds to; no other does. */
+  async #checkBase(application: Application, measure: Measure): Promise<void> {
+    const { baseAward } = application;
+    if (measure.topsUp === null && baseAward === undefined) return;
+    if (measure.topsUp === null || baseAward === undefined) throw new InvalidRequest([baseStated(measure)]);
+    if (!isAwardId(baseAward)) throw new RefusalError({ ...notFound('award'), pointer: '/baseAward' });
+    const { state } = await this.executor.load(this.#awards, baseAward);
+    const fault = baseFault(state, application, measure);
+    if (fault) throw new RefusalError(fault);
   }
 
   async #readParties(
@@ -118,6 +140,14 @@ export const unknownRole = (role: string, measure: Measure) => ({
   code: 'application.unknown-role',
   zh: `${measure.id} 没有“${role}”这一角色；角色有：${measure.parties.map((one) => one.role).join('、')}`,
   en: `${measure.id} has no role "${role}"; its roles are: ${measure.parties.map((one) => one.role).join(', ')}`,
+});
+
+const baseStated = ({ id, topsUp }: Measure) => ({
+  pointer: '/baseAward',
+  code: 'application.base-award',
+  zh: topsUp === null ? `${id} 不补充其他资助` : `${id} 须写明所补充的 ${topsUp} 资助`,
+  en:
+    topsUp === null ? `${id} adds to no other award` : `${id} has to name the award of ${topsUp} it adds to`,
 });
 
 const missingRole = ({ role, zh, en }: PartyRole) => ({

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
 import type { BusinessDate } from '#kernel/business-date.js';
-import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { isRefusal, orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import { accountHolderOf } from '#parties/one-person.js';
 import { accountInUse } from '#parties/party-state.js';
 import { partyDecider } from '#parties/parties.js';
 import { standingOn } from '#parties/standing-on.js';
+import { placesOf } from '#policy/cost-sharing.js';
 import type { Measure } from '#policy/measure.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import type { Application, PartySnapshot } from '#programmes/award/application.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
+import { baseFault } from '#programmes/award/base-award.js';
 import { awardDecider } from '#programmes/award/award.decider.js';
 import { noSuchTranche, notYetApproved } from '#programmes/award/missing.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
@@ -67,6 +69,18 @@ export class AwardDesk {
     return state;
   }
 
+  /** @throws RefusalError when the award that this one adds to is not what it was: ended, or moved away. */
+  async assertBaseStands({ application, ...award }: GrantedAward): Promise<void> {
+    const { baseAward } = application;
+    if (baseAward === undefined) return;
+    const fault = baseFault(
+      await this.load(baseAward),
+      application,
+      this.measureOf({ ...award, application }),
+    );
+    if (fault) throw new RefusalError(fault);
+  }
+
   /** An approved award and one of its tranches. */
   async loadTranche(
     award: string,
@@ -87,6 +101,13 @@ export class AwardDesk {
   /** The measure as it stands on a day. */
   measureOn(award: KnownAward, day: BusinessDate): Measure {
     return orThrow(this.register.inForce(award.application.measure, undefined, day)).measure;
+  }
+
+  /** The measure that counts in another place from a day on, when it is not the one of the award: a county's, or the city's again. */
+  successorIn({ id, overrides }: Measure, place: string, day: BusinessDate): string | undefined {
+    const found = this.register.inForce(overrides ?? id, place, day);
+    if (isRefusal(found) || found.measure.id === id) return undefined;
+    return placesOf(found.measure).includes(place) ? found.measure.id : undefined;
   }
 
   /** What the register knows of the parties of an award on a day. */

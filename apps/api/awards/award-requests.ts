@@ -31,6 +31,8 @@ export class SubmitAwardRequest {
   parties: Readonly<Record<string, string>>;
   @IsFacts({ example: { contractFrom: '2024-01-01', agreedSalaryYuan: '600000.00' } }) facts: StatedFacts;
   @IsBusinessDate({ optional: true, description: 'today when absent; not later' }) appliedOn?: BusinessDate;
+  @IsText(80, { optional: true, description: 'the award of the city that a measure of a county adds to' })
+  baseAward?: string;
 }
 
 export class AwardReasonRequest {

@@ -267,10 +267,12 @@ export class AwardsController {
     const { to, movedOn, document } = body;
     this.day.notLater(movedOn, '/movedOn');
     const measure = this.awards.measureOf(await this.awards.load(id));
+    const succeededBy = this.awards.successorIn(measure, to, movedOn);
     const definitions = placesOf(measure).includes(to) ? [] : recoveryFactsOf(measure, 'moved-away');
     const facts = readFacts(definitions, body.facts ?? {}, '/facts');
     const by = caller.actor.id;
-    return this.awards.carryOut(caller, id, { type: 'MoveAward', by, to, movedOn, document, facts });
+    const move = { type: 'MoveAward', by, to, movedOn, document, facts } as const;
+    return this.awards.carryOut(caller, id, { ...move, ...(succeededBy && { succeededBy }) });
   }
 
   /** The award goes on; what was paid beyond the base as it is now is found to be owed, and a second person demands it. */

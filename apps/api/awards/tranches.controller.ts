@@ -46,6 +46,7 @@ export class TranchesController {
     @Body() body: ClaimRequest,
   ): Promise<object> {
     const { award } = await this.awards.loadTranche(id, trancheNo);
+    await this.awards.assertBaseStands(award);
     const definitions = claimFactsOf(this.awards.measureOf(award), award.application, trancheNo);
     const facts = readFacts(definitions, body.facts ?? {}, '/facts');
     const evidence = body.evidence.map(({ name, document, issuedOn }) => ({ name, document, issuedOn }));

@@ -22,11 +22,27 @@ export class MeasureListQuery extends ListQuery {
 export class MeasureQuery extends ViewQuery {
   @IsBusinessDate({ optional: true, description: 'in force on this day; today when absent' })
   on?: BusinessDate;
+  @IsText(40, {
+    optional: true,
+    description: 'as it counts there: where a county replaced it, that of the county',
+  })
+  jurisdiction?: string;
 }
 
 /** What a list shows of a measure; the conditions and tranches are on its own page. */
 const summaryOf = (measure: Measure, language: Language): object => {
-  const { id, programme, jurisdiction, title, clause, budgetLine, policyVersion, entitlement } = measure;
+  const {
+    id,
+    programme,
+    jurisdiction,
+    title,
+    clause,
+    budgetLine,
+    policyVersion,
+    entitlement,
+    overrides,
+    topsUp,
+  } = measure;
   return {
     id,
     programme,
@@ -35,6 +51,8 @@ const summaryOf = (measure: Measure, language: Language): object => {
     clause,
     budgetLine,
     policyVersion,
+    overrides,
+    topsUp,
     kind: entitlement.kind,
     factsSchema: factsJsonSchema(measure.facts, language),
   };
@@ -89,10 +107,10 @@ export class MeasuresController {
   @Get('measures/:id')
   show(
     @Param('id', MEASURE_ID) id: string,
-    @Query() { on }: MeasureQuery,
+    @Query() { on, jurisdiction }: MeasureQuery,
     @Headers('accept-language') wanted?: string,
   ): unknown {
-    const { measure } = orThrow(this.register.inForce(id, undefined, on ?? this.day.today()));
+    const { measure } = orThrow(this.register.inForce(id, jurisdiction, on ?? this.day.today()));
     return wired(detailsOf(measure, languageOf(wanted)));
   }
 

@@ -44,7 +44,7 @@ export class QuoteDesk {
 
   async quote(stated: QuoteRequestBody): Promise<object> {
     const on = stated.date ?? this.day.today();
-    const { measure } = orThrow(this.register.inForce(stated.measure, undefined, on));
+    const { measure } = orThrow(this.register.inForce(stated.measure, stated.jurisdiction, on));
     const { facts, faults } = soundFacts(measure.facts, stated.facts);
     const place = placeOf(stated.jurisdiction, measure);
     const application: Application = {
@@ -59,7 +59,10 @@ export class QuoteDesk {
     const quoted = this.#quoteWithClaims(measure, { application, caseDecision, on }, stated.claims ?? []);
     const reasons = [...withFactFaults(quoted.reasons, faults), ...place.faults];
     const answer = reasons.length > 0 ? { ...quoted, ...REFUSED, reasons } : quoted;
-    return answerOf(measure, on, answer, await this.#outlook(measure, answer.tranches));
+    const { overrides, topsUp } = measure;
+    const toppedUpBy = this.register.topUpsOf(measure.id, place.jurisdiction, on).map(({ id }) => id);
+    const outlook = await this.#outlook(measure, answer.tranches);
+    return { ...answerOf(measure, on, answer, outlook), overrides, topsUp, toppedUpBy };
   }
 
   async #parties(

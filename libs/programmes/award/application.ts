@@ -30,6 +30,8 @@ export interface Application {
   readonly parties: Readonly<Record<string, PartySnapshot>>;
   readonly facts: Facts;
   readonly appliedOn: BusinessDate;
+  /** The award of the city to which one of a county adds. */
+  readonly baseAward?: string;
 }
 
 /** A decision outside the schedule (一事一议): the body, its document, and the amounts it set. */

@@ -50,7 +50,18 @@ export type AwardLifeCommand =
       'TerminateAward',
       { by: string; ground: RecoveryGround | 'other'; reason: string; endedOn: BusinessDate; facts: Facts }
     >
-  | Command<'MoveAward', { by: string; to: string; movedOn: BusinessDate; document: string; facts: Facts }>
+  /** `succeededBy`: another measure counts in the new place, so the award ends and what is to come is applied for under that one. */
+  | Command<
+      'MoveAward',
+      {
+        by: string;
+        to: string;
+        movedOn: BusinessDate;
+        document: string;
+        facts: Facts;
+        succeededBy?: string;
+      }
+    >
   | Command<'LapseAward', { by: string; reason: string; on: BusinessDate }>
   | Command<'ReduceBase', { by: string; reducedOn: BusinessDate; document: string; facts: Facts }>
   /** Given by the process manager once another award took the place of this one. */

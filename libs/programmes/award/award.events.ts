@@ -132,7 +132,18 @@ export type AwardLifeEvent =
     >
   | Event<'AwardLapsed', { reason: string; lapsedOn: BusinessDate; by: string }>
   /** Landed in another place. Later tranches are paid by the payers of that place; outside the book the award ends. */
-  | Event<'AwardMoved', { from: string; to: string; movedOn: BusinessDate; document: string; by: string }>
+  | Event<
+      'AwardMoved',
+      {
+        from: string;
+        to: string;
+        movedOn: BusinessDate;
+        document: string;
+        /** The measure that counts there from then on, where it is another one. */
+        succeededBy?: string;
+        by: string;
+      }
+    >
   | Event<'AwardCompleted', { completedOn: BusinessDate }>
   | AwardTakenOver
   | AwardReplaced

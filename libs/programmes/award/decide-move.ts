@@ -13,10 +13,12 @@ type Move = Extract<AwardLifeCommand, { type: 'MoveAward' }>;
 
 /**
  * The award lands in another place. Inside the places of its book only the payers of later tranches change (practice E13); outside it
- * the unpaid tranches stop, and what was paid comes back as the pledge says (practice E12). Not by who entered the application.
+ * the unpaid tranches stop, and what was paid comes back as the pledge says (practice E12). Where a county replaced the measure, or the
+ * one of the county is left for the city, the other measure counts from then on: the unpaid tranches stop. Not by who entered the
+ * application.
  */
 export const moveAward = (command: Move, award: GrantedAward, rulebook: Rulebook): AwardDecision => {
-  const { by, to, movedOn, document } = command;
+  const { by, to, movedOn, document, succeededBy } = command;
   const from = award.application.jurisdiction;
   if (!['approved', 'active', 'suspended'].includes(award.status)) return wrongStatus(award);
   if (to === from) return reject(notMoved(to));
@@ -27,11 +29,12 @@ export const moveAward = (command: Move, award: GrantedAward, rulebook: Rulebook
   if (isRefusal(measure)) return reject(measure);
   const moved: AwardEvent = {
     type: 'AwardMoved',
-    data: { award: award.award, from, to, movedOn, document, by },
+    data: { award: award.award, from, to, movedOn, document, ...(succeededBy && { succeededBy }), by },
   };
-  if (placesOf(measure).includes(to)) return accept(moved);
-  const ground = measure.recovery['moved-away'] ? 'moved-away' : 'other';
-  const reason = `moved to ${to}: ${document}`;
+  const isInside = placesOf(measure).includes(to);
+  if (isInside && succeededBy === undefined) return accept(moved);
+  const ground = !isInside && measure.recovery['moved-away'] ? 'moved-away' : 'other';
+  const reason = `moved to ${to}: ${document}${succeededBy ? `; ${succeededBy} counts there` : ''}`;
   const ended = endAward({ ground, reason, endedOn: movedOn, facts: command.facts, by }, award, rulebook);
   return isRefusal(ended) ? reject(ended) : accept(moved, ...ended);
 };

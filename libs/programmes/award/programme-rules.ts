@@ -55,6 +55,8 @@ export interface CapClaim {
     | { readonly kind: 'higher-of' };
   /** Calendar year the money is for; null where the cap has no years. */
   readonly year: number | null;
+  /** The measure whose money it is in the account, where that is another one than of the award: what a county adds to it. */
+  readonly countsAs?: string;
 }
 
 export interface FixedTranche {

@@ -20,6 +20,8 @@ export const capClaimsOf = (
     clause: cap.clause,
     limit: limitOf(cap, award, tranche, requestedFen),
     year: tranche.windowYear,
+    // Whatever is held against the measure of the city, its top-up is part of it.
+    ...(measure.topsUp !== null && { countsAs: measure.topsUp }),
   }));
 
 const windowOf = (
