@@ -144,6 +144,8 @@ export const conditionSchema = z.discriminatedUnion('rule', [
     rule: z.literal('party-tier-in'),
     role: factName,
     tiers: z.array(tierSchema).min(1),
+    /** Asked only where a stated choice has one of these values: a class that is for some tiers only. */
+    when: z.strictObject({ fact: factName, values: z.array(z.string()).min(1) }).optional(),
   }),
 ]);
 export type Condition = Immutable<z.infer<typeof conditionSchema>>;

@@ -126,7 +126,12 @@ const conditionFault = (
   const names = namesOf(facts);
   switch (condition.rule) {
     case 'party-tier-in':
-      return requiredRole(measure, condition.role, at);
+      return [
+        ...requiredRole(measure, condition.role, at),
+        ...(condition.when === undefined
+          ? []
+          : known(condition.when.fact, requiredOf(facts, 'choice'), `${at}/when`, 'choice')),
+      ];
     case 'items-while-listed': {
       const items = facts.find(({ name }) => name === condition.fact);
       const columns = items?.type === 'items' ? requiredOf(items.columns, 'date') : [];

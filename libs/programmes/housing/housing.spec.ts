@@ -48,7 +48,18 @@ describe('the purchase subsidy (JX24-18.1, decision 19)', () => {
     ['basic', 'housing.tier-too-low'],
     ['senior', undefined],
   ] as const)('is for high-end and senior talents: %s %s', (tier, code) => {
-    expect(codeOf(spec.eligibility(facts, { person: ofTier(tier) }))).toBe(code);
+    const claimed = { ...facts, housingTier: 'senior' };
+    expect(codeOf(spec.eligibility(claimed, { person: ofTier(tier) }))).toBe(code);
+  });
+
+  it.each([
+    ['national', 'senior', 'housing.class-above-tier'],
+    ['provincial', 'senior', 'housing.class-above-tier'],
+    ['municipal', 'senior', 'housing.class-above-tier'],
+    ['national', 'high-end', undefined],
+    ['senior', 'high-end', undefined],
+  ] as const)('pays the class %s to the %s tier: %s', (housingTier, tier, code) => {
+    expect(codeOf(spec.eligibility({ ...facts, housingTier }, { person: ofTier(tier) }))).toBe(code);
   });
 });
 

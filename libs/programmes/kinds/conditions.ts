@@ -38,10 +38,11 @@ export const unmetConditions = (
 /** Facts that a condition reads, by their wire names. */
 export const factsReadBy = (condition: Condition): readonly string[] => {
   const { rule: _rule, code: _code, zh: _zh, en: _en, clause: _clause, ...rest } = condition;
-  return (['fact', 'of', 'from', 'to'] as const).flatMap((key) => {
+  const named = (['fact', 'of', 'from', 'to'] as const).flatMap((key) => {
     const name: unknown = key in rest ? rest[key as keyof typeof rest] : undefined;
     return typeof name === 'string' ? [name] : [];
   });
+  return 'when' in rest && rest.when ? [...named, rest.when.fact] : named;
 };
 
 type OnFacts = Exclude<Condition, { readonly rule: 'party-tier-in' }>;
@@ -96,7 +97,9 @@ const isMet = (
     case 'items-while-listed':
       return firstUnlisted(condition, facts, parties) < 0;
     case 'party-tier-in': {
-      const tier = parties[condition.role]?.tier;
+      const { role, when } = condition;
+      if (when && !when.values.some((value) => value === facts[when.fact])) return true;
+      const tier = parties[role]?.tier;
       return tier !== undefined && condition.tiers.includes(tier);
     }
     default:
