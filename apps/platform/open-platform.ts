@@ -110,6 +110,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const runners = worker ? workingRunners(parts) : watchingRunners(board);
   const stopping = new AbortController();
   const { signal } = stopping;
+  // So does every runner that waits for its lease.
+  setMaxListeners(0, signal);
   const running = [board, runners.process, ...runners.projections, ...runners.aside].map((one) =>
     one.run(signal),
   );
@@ -279,6 +281,7 @@ const workingRunners = (parts: Parts): Runners => {
         awardDecider(rulebook),
         viewsLookups(views, seen),
         personalData.fingerprintOf,
+        rulebook,
       ),
       noteRebuilds(views, ALL_PROJECTIONS),
       deadlineAlarms(views, log),

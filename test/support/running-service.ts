@@ -51,12 +51,18 @@ interface Server {
   readonly process: ChildProcessWithoutNullStreams;
 }
 
-/** Starts the built service on a random port. Set `TEST_SERVICE_ROOT` to try a build that is not in the checkout. */
-const startServer = async (environment: NodeJS.ProcessEnv, written: string[]): Promise<Server> => {
+/**
+ * Starts the built service, or one half of it, on a random port. Set `TEST_SERVICE_ROOT` to try a build that is not in the checkout.
+ */
+const startServer = async (
+  environment: NodeJS.ProcessEnv,
+  written: string[],
+  ...half: readonly ('api' | 'worker')[]
+): Promise<Server> => {
   const root = process.env.TEST_SERVICE_ROOT ?? process.cwd();
   const script = path.join(root, 'test', 'support', 'serve-built.js');
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', script], {
+  const child = spawn(process.execPath, ['--enable-source-maps', script, ...half], {
     cwd: root,
     env: { PATH, HOME, ...environment },
   });
@@ -66,7 +72,7 @@ const startServer = async (environment: NodeJS.ProcessEnv, written: string[]): P
   const lines = createInterface({ input: child.stdout });
   // Where it logs, the address is not the first thing it says.
   const started = new Promise<[string]>((resolve) => {
-    lines.on('line', (line) => line.startsWith('http://') && resolve([line]));
+    lines.on('line', (line) => /^(http:|ready$)/.test(line) && resolve([line]));
   });
   const failed = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`The service ended with ${String(code)}`)),
@@ -110,6 +116,35 @@ export const startService = async (environment: NodeJS.ProcessEnv = {}): Promise
     stop: async () => {
       await ended(server.process, () => server.process.stdin.end());
       await database.drop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+};
+
+export type RunningHalves = Pick<
+  RunningService,
+  'url' | 'get' | 'post' | 'done' | 'view' | 'output' | 'stop'
+>;
+
+/** API and worker as processes of their own, each on its account of a database that somebody else has prepared. */
+export const startHalves = async (
+  databaseUrls: { readonly api: string; readonly worker: string },
+  environment: NodeJS.ProcessEnv = {},
+): Promise<RunningHalves> => {
+  const home = await mkdtemp(path.join(tmpdir(), 'tranche-e2e-'));
+  const settings = { NODE_ENV: 'test', LOG_LEVEL: 'error', TRANCHE_HOME: home, ...environment };
+  const written: string[] = [];
+  const start = (half: 'api' | 'worker'): Promise<Server> =>
+    startServer({ ...settings, DATABASE_URL: databaseUrls[half] }, written, half);
+  // The clock, the books and the first people are put on record by whoever comes first.
+  const servers = [await start('worker'), await start('api')];
+  const url = servers[1]?.url ?? '';
+  return {
+    url,
+    ...clientOf(() => url),
+    output: () => written.join(''),
+    stop: async () => {
+      for (const { process: child } of servers.toReversed()) await ended(child, () => child.stdin.end());
       await rm(home, { recursive: true, force: true });
     },
   };
