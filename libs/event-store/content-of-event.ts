@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '#kernel/content-hash.js';
 import type { NewEvent } from './envelope.js';
+import { sha256OfBytes, type Utf8Bytes } from './utf8-bytes.js';
 
 /** What of the metadata is hashed; see `coveredText`. */
 type Covered = Pick<NewEvent['metadata'], 'actor' | 'commandId'>;
@@ -22,46 +23,16 @@ export const contentHashOf = (event: NewEvent): string =>
 export const contentHashOfText = (event: HashedHeader, covered: string, canonicalData: string): string =>
   sha256(`{${covered},"data":${canonicalData}${afterData(event)}`);
 
-/** The same for data that lies between two places of a page of the store: no text is made of it only to hash it. */
-export const contentHashOfBytes = (
-  event: HashedHeader,
-  covered: string,
-  page: Buffer,
-  from: number,
-  to: number,
-): string => {
-  const before = `{${covered},"data":`;
-  const after = afterData(event);
-  // A character is at most three bytes.
-  const bytesMost = (before.length + after.length) * 3 + to - from;
-  if (bytesMost > scratch.length) scratch = Buffer.allocUnsafe(bytesMost * 2);
-  let length = scratch.write(before);
-  length += page.copy(scratch, length, from, to);
-  length += scratch.write(after, length);
-  return hash('sha256', scratch.subarray(0, length), 'hex');
-};
-
-/** Hashing never waits for anything, so one place to put its input together is enough. */
-let scratch = Buffer.allocUnsafe(1 << 14);
+/** The same for data in bytes; everything else is plain ASCII, which is its own bytes. */
+export const contentHashOfBytes = (event: HashedHeader, covered: string, canonicalData: Utf8Bytes): string =>
+  sha256OfBytes(`{${covered},"data":${canonicalData}${afterData(event)}`);
 
 /** The part of the metadata that is hashed, as it stands in what is hashed. */
 export const coveredText = ({ actor, commandId }: Covered): string =>
   `"actor":{"id":${text(actor.id)},"role":${text(actor.role)}},"commandId":${text(commandId)}`;
 
-/**
- * The same, found in the metadata as this service writes them, without parsing them; undefined where something needs an escape. A
- * quotation mark inside a text always has a backslash before it.
- */
-export const coveredTextIn = (metadata: string): string | undefined => {
-  const found = USUAL_METADATA.exec(metadata);
-  return found ? `${found[1]}},${found[2]}` : undefined;
-};
-
-const USUAL_METADATA =
-  /^\{"recordedAt":"[^"\\]*",("actor":\{"id":"[^"\\]*","role":"[^"\\]*")[^{}]*\},("commandId":"[^"\\]*")/;
-
 const afterData = ({ effectiveOn, id, type, version }: HashedHeader): string =>
-  NEEDS_NO_ESCAPE.test(effectiveOn + id + type)
+  NEEDS_NO_ESCAPE.test(type) && NEEDS_NO_ESCAPE.test(effectiveOn) && NEEDS_NO_ESCAPE.test(id)
     ? `,"effectiveOn":"${effectiveOn}","id":"${id}","type":"${type}","version":${version}}`
     : `,"effectiveOn":${text(effectiveOn)},"id":${text(id)},"type":${text(type)},"version":${version}}`;
 

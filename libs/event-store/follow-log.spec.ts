@@ -55,4 +55,31 @@ describe('Pages that several followers want', () => {
     await readPage(at(2), at(3));
     expect(reads).toBe(3);
   });
+
+  it('are released by the last of those who took them, when nobody else can', async () => {
+    const released: string[] = [];
+    const readPage = sharingPages(async (after, through) => ({
+      ...pageOf(after, through),
+      release: () => released.push(through),
+    }));
+    const [one, other] = await Promise.all([readPage(at(1), at(2)), readPage(at(1), at(2))]);
+    one.release?.();
+    await readPage(at(2), at(3));
+    expect(released).toEqual([]);
+    other.release?.();
+    expect(released).toEqual([at(2)]);
+  });
+
+  it('stay while somebody may still take them', async () => {
+    const released: string[] = [];
+    const readPage = sharingPages(async (after, through) => ({
+      ...pageOf(after, through),
+      release: () => released.push(through),
+    }));
+    const page = await readPage(at(1), at(2));
+    page.release?.();
+    expect(released).toEqual([]);
+    await readPage(at(2), at(3));
+    expect(released).toEqual([at(2)]);
+  });
 });

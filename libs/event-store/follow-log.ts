@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LogPosition, StoredEvent } from './envelope.js';
 import { assertReached } from './event-record.js';
 import { EventCorrupted, type FollowOptions, type LogItem } from './event-store.js';
@@ -9,6 +10,8 @@ export interface LogPage {
   /** Position of the last of them; undefined for an empty page. */
   readonly last: LogPosition | undefined;
   readonly eventAt: (index: number) => StoredEvent;
+  /** Said once by a reader who has what it wanted of the page; the events stay its own. */
+  readonly release?: () => void;
 }
 
 export interface LogSource {
@@ -37,9 +40,11 @@ export async function* followLog(
       position = page.last;
       next = pageUpTo(head);
       for (let index = 0; index < page.count; index += 1) {
+        if (needsBreath(index)) await nextTurn();
         if (signal.aborted) return;
         yield { kind: 'event', event: page.eventAt(index) };
       }
+      page.release?.();
     }
     if (signal.aborted) return;
     yield { kind: 'caught-up', position };
@@ -50,19 +55,54 @@ export async function* followLog(
 
 /** Followers that wait at the same place wake up together and want the same page: it is read once, and one page is kept. */
 export const sharingPages = (readPage: LogSource['readPage']): LogSource['readPage'] => {
-  let lastKey = '';
-  let last: Promise<LogPage> | undefined;
+  let last: Shared | undefined;
   return (after, through) => {
     const key = `${after ?? ''}–${through}`;
-    if (last && key === lastKey) return last;
-    const page = readPage(after, through);
+    if (last?.key === key) return last.taken();
+    last?.replaced();
+    const shared = sharedPage(key, readPage(after, through));
+    last = shared;
+    const page = shared.taken();
     page.catch(() => {
-      if (last === page) last = undefined;
+      if (last === shared) last = undefined;
     });
-    [lastKey, last] = [key, page];
     return page;
   };
 };
+
+interface Shared {
+  readonly key: string;
+  readonly taken: () => Promise<LogPage>;
+  /** Nobody else will take it. */
+  readonly replaced: () => void;
+}
+
+/** A page is released by the last of its readers. One who gives up half-way has not released it, and then nobody does. */
+const sharedPage = (key: string, read: Promise<LogPage>): Shared => {
+  let holders = 1;
+  const leave = (page: LogPage): void => {
+    holders -= 1;
+    if (holders === 0) page.release?.();
+  };
+  return {
+    key,
+    taken: async () => {
+      holders += 1;
+      const page = await read;
+      return { ...page, release: () => leave(page) };
+    },
+    replaced: () => void read.then(leave, () => undefined),
+  };
+};
+
+/**
+ * A reader that never waits keeps this process from taking the next page off its connection, and the server, whose buffers are full,
+ * from sending it; and it keeps everybody else in this process waiting.
+ */
+export const needsBreath = (index: number): boolean =>
+  index % EVENTS_IN_ONE_BREATH === EVENTS_IN_ONE_BREATH - 1;
+
+const EVENTS_IN_ONE_BREATH = 100;
 
 /** Fetches a page while the one before it is worked on. A failure counts when somebody gets to it, and not if nobody does. */
 export const readAhead = <T>(page: Promise<T>): Promise<T> => {

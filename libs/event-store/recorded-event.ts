@@ -1,8 +1,10 @@
 import type { BusinessDate } from '#kernel/business-date.js';
-import { contentHashOfBytes, contentHashOfText, coveredText, coveredTextIn } from './content-of-event.js';
+import { contentHashOfBytes, contentHashOfText, coveredText } from './content-of-event.js';
 import type { EventMetadata, LogPosition, StoredEvent } from './envelope.js';
 import { EventCorrupted } from './event-store.js';
 import { logPosition } from './log-position.js';
+import { type UsualMetadata, usualMetadataIn } from './usual-metadata.js';
+import { textOfBytes, type Utf8Bytes } from './utf8-bytes.js';
 
 /** An event as a store of one log keeps it. */
 export interface Recorded {
@@ -15,20 +17,14 @@ export interface Recorded {
   readonly effectiveOn: string;
   readonly contentHash: string;
   readonly streamHash: string;
-  readonly metadata: string;
-  /** Canonical JSON: its text, or its bytes where the store has put them. */
-  readonly data: string | PieceOfPage;
-}
-
-export interface PieceOfPage {
-  readonly page: Buffer;
-  readonly from: number;
-  readonly to: number;
+  readonly metadata: string | UsualMetadata;
+  /** Canonical JSON. */
+  readonly data: string | { readonly bytes: Utf8Bytes };
 }
 
 /**
  * An event out of a store, whose content hash was recomputed. Data and metadata are parsed when somebody looks at them: most readers
- * of the log want some types only. What the hash covers of the metadata is found in its text; parsing must then come to the same.
+ * of the log want some types only. Metadata of an unusual form are parsed at once, because the hash covers a part of them.
  */
 export class RecordedEvent implements StoredEvent {
   readonly stream: string;
@@ -41,14 +37,13 @@ export class RecordedEvent implements StoredEvent {
   readonly streamHash: string;
   readonly #place: number;
   readonly #keptData: Recorded['data'];
-  readonly #keptMetadata: string;
-  /** What the hash covers of the metadata, as it was found in their text. */
-  readonly #covered: string | undefined;
+  readonly #keptMetadata: UsualMetadata | undefined;
   #data: StoredEvent['data'] | undefined;
   #metadata: EventMetadata | undefined;
 
   /** @throws EventCorrupted when the content does not match its hash. */
   constructor(recorded: Recorded) {
+    const { metadata } = recorded;
     this.stream = recorded.stream;
     this.revision = recorded.revision;
     this.id = recorded.id;
@@ -59,10 +54,9 @@ export class RecordedEvent implements StoredEvent {
     this.streamHash = recorded.streamHash;
     this.#place = recorded.place;
     this.#keptData = recorded.data;
-    this.#keptMetadata = recorded.metadata;
-    this.#covered = coveredTextIn(recorded.metadata);
-    if (this.#covered === undefined) void this.metadata;
-    else this.#assertIntact(this.#covered);
+    this.#keptMetadata = typeof metadata === 'string' ? usualMetadataIn(metadata) : metadata;
+    if (!this.#keptMetadata) this.#metadata = this.#parsedMetadata(metadata as string);
+    if (this.#recomputedHash() !== this.contentHash) throw this.#corrupted();
   }
 
   get position(): LogPosition {
@@ -75,24 +69,28 @@ export class RecordedEvent implements StoredEvent {
   }
 
   get metadata(): EventMetadata {
-    if (this.#metadata) return this.#metadata;
-    const metadata = JSON.parse(this.#keptMetadata) as EventMetadata;
-    const covered = coveredText(metadata);
-    if (covered !== this.#covered) this.#assertIntact(covered);
-    this.#metadata = metadata;
-    return metadata;
+    this.#metadata ??= this.#keptMetadata!.parsed();
+    return this.#metadata;
   }
 
-  #assertIntact(covered: string): void {
-    const data = this.#keptData;
-    const hash =
-      typeof data === 'string'
-        ? contentHashOfText(this, covered, data)
-        : contentHashOfBytes(this, covered, data.page, data.from, data.to);
-    if (hash === this.contentHash) return;
-    throw new EventCorrupted(`${this.stream}@${this.revision}`, 'its content does not match its hash');
+  #parsedMetadata(text: string): EventMetadata {
+    try {
+      return JSON.parse(text) as EventMetadata;
+    } catch {
+      throw this.#corrupted();
+    }
+  }
+
+  #corrupted(): EventCorrupted {
+    return new EventCorrupted(`${this.stream}@${this.revision}`, 'its content does not match its hash');
+  }
+
+  #recomputedHash(): string {
+    const [data, usual] = [this.#keptData, this.#keptMetadata];
+    if (usual && typeof data !== 'string') return contentHashOfBytes(this, usual.covered, data.bytes);
+    return contentHashOfText(this, usual?.covered ?? coveredText(this.metadata), textOf(data));
   }
 }
 
 const textOf = (data: Recorded['data']): string =>
-  typeof data === 'string' ? data : data.page.toString('utf8', data.from, data.to);
+  typeof data === 'string' ? data : textOfBytes(data.bytes);

@@ -6,7 +6,9 @@ import { EventCorrupted } from '../event-store.js';
 import type { LogPage } from '../follow-log.js';
 import { logPosition } from '../log-position.js';
 import { RecordedEvent } from '../recorded-event.js';
-import { type CopiedRows, copyOut } from './copy-out.js';
+import { usualMetadataIn } from '../usual-metadata.js';
+import { textOfBytes, type Utf8Bytes } from '../utf8-bytes.js';
+import { copyOut } from './copy-out.js';
 import { RECORD_COLUMNS, selectRecords } from './select-records.js';
 
 /** Columns of a fixed length come first, then those that are turned into text together; see `eventAt`. */
@@ -50,12 +52,9 @@ export const readLogPage = async (pool: Pool, { after, through, limit }: Range):
 /** An event that several followers are handed is verified once. */
 const fewEvents = async (pool: Pool, after: number, size: number): Promise<LogPage> => {
   const records = await selectRecords(pool, 'log-page', FEW_EVENTS, [after, after + size]);
+  records.forEach(({ place }, index) => assertNoGap(after + index, place));
   const events: StoredEvent[] = [];
-  return pageOf(
-    after,
-    records.map(({ place }) => place),
-    (index) => (events[index] ??= usualEvent(records[index]!)),
-  );
+  return pageOf(after, records.length, (index) => (events[index] ??= usualEvent(records[index]!)));
 };
 
 const usualEvent = (record: EventRecord): StoredEvent => {
@@ -78,19 +77,20 @@ const FEW_EVENTS = `select ${RECORD_COLUMNS} from tranche_log.events where posit
 const manyEvents = async (pool: Pool, after: number, size: number): Promise<LogPage> => {
   const query = `select ${COLUMNS} from tranche_log.events
     where position > ${after} and position <= ${after + size} order by position`;
-  const rows = await withClient(pool, (client) => copyOut(client, query, size * BYTES_PER_EVENT));
-  return pageOf(
-    after,
-    rows.starts.map((_start, index) => placeAt(rows, index)),
-    (index) => eventAt(rows, index),
+  const { bytes, starts, release } = await withClient(pool, (client) =>
+    copyOut(client, query, size * BYTES_PER_EVENT),
   );
+  const rowAt = (index: number): Utf8Bytes => bytes.toString('latin1', starts[index], starts[index + 1]);
+  starts.forEach((start, index) => assertNoGap(after + index, placeAt(bytes, start)));
+  const page = pageOf(after, starts.length, (index) => eventAt(after + index + 1, rowAt(index)));
+  return { ...page, release };
 };
 
-const pageOf = (after: number, places: readonly number[], eventAt: LogPage['eventAt']): LogPage => {
-  places.forEach((place, index) => assertNoGap(after + index, place));
-  const count = places.length;
-  return { count, last: count === 0 ? undefined : logPosition(after + count), eventAt };
-};
+const pageOf = (after: number, count: number, eventAt: LogPage['eventAt']): LogPage => ({
+  count,
+  last: count === 0 ? undefined : logPosition(after + count),
+  eventAt,
+});
 
 const withClient = async <Result>(
   pool: Pool,
@@ -107,66 +107,72 @@ const withClient = async <Result>(
   }
 };
 
-const placeAt = ({ bytes, starts }: CopiedRows, index: number): number => {
-  const at = starts[index]! + FIXED.position[0];
-  return bytes.readUInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+const placeAt = (page: Buffer, start: number): number => {
+  const at = start + FIXED.position[0];
+  return page.readUInt32BE(at) * 2 ** 32 + page.readUInt32BE(at + 4);
 };
 
-/** Every call that makes a text of bytes costs as much as a hash, so as few as possible are made. */
-const eventAt = (rows: CopiedRows, index: number): StoredEvent => {
-  const { bytes: page } = rows;
-  const start = rows.starts[index]!;
-  assertUsual(rows, index);
-  const fixedText = page.toString('latin1', start, start + FIXED_BYTES);
-  const fixed = ([from, length]: readonly [number, number]): string => fixedText.slice(from, from + length);
-  const metadata = columnAfter(page, start + FIXED_BYTES);
-  const stream = columnAfter(page, metadata.to);
-  const type = columnAfter(page, stream.to);
-  const data = columnAfter(page, type.to);
-  const texts = page.toString('utf8', metadata.from, type.to);
-  const isAscii = texts.length === type.to - metadata.from;
-  const text = ({ from, to }: Piece): string =>
-    isAscii ? texts.slice(from - metadata.from, to - metadata.from) : page.toString('utf8', from, to);
+/** As PostgreSQL sends it: two bytes with the number of columns, then each column behind four bytes with its length. */
+type Row = Utf8Bytes;
+
+const eventAt = (place: number, row: Row): StoredEvent => {
+  if (!isUsual(row)) throw unusual(place);
+  const metadata = columnAfter(row, FIXED_BYTES);
+  const stream = columnAfter(row, metadata.to);
+  const type = columnAfter(row, stream.to);
+  const data = columnAfter(row, type.to);
+  const usual = usualMetadataIn(bytesOf(row, metadata));
+  const isPlain = usual !== undefined && IS_ASCII.test(row.slice(stream.from, type.to));
+  const text = (column: Column): string =>
+    isPlain ? bytesOf(row, column) : textOfBytes(bytesOf(row, column));
   return new RecordedEvent({
-    place: placeAt(rows, index),
+    place,
     stream: text(stream),
-    revision: page.readInt32BE(start + FIXED.revision[0]),
-    id: fixed(FIXED.id),
+    revision: integerAt(row, FIXED.revision[0]),
+    id: fixed(row, FIXED.id),
     type: text(type),
-    version: page.readInt32BE(start + FIXED.version[0]),
-    effectiveOn: fixed(FIXED.effectiveOn),
-    contentHash: fixed(FIXED.contentHash),
-    streamHash: fixed(FIXED.streamHash),
-    metadata: text(metadata),
-    data: { page, ...data },
+    version: integerAt(row, FIXED.version[0]),
+    effectiveOn: fixed(row, FIXED.effectiveOn),
+    contentHash: fixed(row, FIXED.contentHash),
+    streamHash: fixed(row, FIXED.streamHash),
+    metadata: isPlain ? usual : text(metadata),
+    data: isPlain ? { bytes: bytesOf(row, data) } : text(data),
   });
 };
 
-interface Piece {
+/** The length of the type, which is short, stands between the stream and the type. */
+const IS_ASCII = /^[\0-~]*$/;
+
+/** Where a column begins and ends. */
+interface Column {
   readonly from: number;
   readonly to: number;
 }
 
 /** The column that begins, with four bytes for its length, where another one ends. */
-const columnAfter = (page: Buffer, end: number): Piece => {
+const columnAfter = (row: Row, end: number): Column => {
   const from = end + 4;
-  return { from, to: from + page.readInt32BE(end) };
+  return { from, to: from + integerAt(row, end) };
 };
 
-const assertUsual = (rows: CopiedRows, index: number): void => {
-  if (
-    has(FIXED.id, rows, index) &&
-    has(FIXED.contentHash, rows, index) &&
-    has(FIXED.streamHash, rows, index) &&
-    has(FIXED.effectiveOn, rows, index)
-  ) {
-    return;
-  }
-  throw unusual(placeAt(rows, index));
-};
+const bytesOf = (row: Row, { from, to }: Column): Utf8Bytes => row.slice(from, to);
+
+const fixed = (row: Row, [from, length]: readonly [number, number]): string => row.slice(from, from + length);
+
+const integerAt = (row: Row, at: number): number =>
+  (row.charCodeAt(at) << 24) |
+  (row.charCodeAt(at + 1) << 16) |
+  (row.charCodeAt(at + 2) << 8) |
+  row.charCodeAt(at + 3);
+
+const isUsual = (row: Row): boolean =>
+  has(row, FIXED.id) &&
+  has(row, FIXED.contentHash) &&
+  has(row, FIXED.streamHash) &&
+  has(row, FIXED.effectiveOn);
 
 const unusual = (place: number): EventCorrupted =>
   new EventCorrupted(logPosition(place), 'a hash or a day is not of the usual length');
 
-const has = (column: readonly [number, number], { bytes, starts }: CopiedRows, index: number): boolean =>
-  bytes.readInt32BE(starts[index]! + column[0] - 4) === column[1];
+const has = (row: Row, [from, length]: readonly [number, number]): boolean =>
+  integerAt(row, from - 4) === length;

@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { CHAIN_START } from '../content-of-event.js';
 import type { LogPosition, StoredEvent } from '../envelope.js';
 import { assertFollows, assertReached, type ChainLink, decodeRecord } from '../event-record.js';
 import { EventCorrupted, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
-import { type LogPage, readAhead } from '../follow-log.js';
+import { type LogPage, needsBreath, readAhead } from '../follow-log.js';
 import { logPosition, placeOf } from '../log-position.js';
 import { readLogPage } from './log-page.js';
 import { RECORD_COLUMNS, selectRecords } from './select-records.js';
@@ -76,7 +77,11 @@ export async function* readLog(
       throw new EventCorrupted(logPosition(place + 1), 'the event at this position is missing');
     place += page.count;
     next = pageAfter(place);
-    for (let index = 0; index < page.count; index += 1) yield page.eventAt(index);
+    for (let index = 0; index < page.count; index += 1) {
+      if (needsBreath(index)) await nextTurn();
+      yield page.eventAt(index);
+    }
+    page.release?.();
   }
 }
 

@@ -38,6 +38,7 @@ describe('The log in PostgreSQL, under somebody who may write to the database', 
     ['type', "type = 'TranchePaid'"],
     ['effective day', "effective_on = '2025-01-02'"],
     ['actor', "metadata = replace(metadata, 'wang', 'li')"],
+    ['end of the metadata', 'metadata = left(metadata, -1)'],
   ])('notices a changed %s', async (_what, change) => {
     await force(`update tranche_log.events set ${change} where revision = 2`);
     await expect(collect(store.readStream('award-1'))).rejects.toThrow(EventCorrupted);
@@ -55,12 +56,13 @@ describe('The log in PostgreSQL, under somebody who may write to the database', 
     await expect(collect(store.readLog())).rejects.toThrow(EventCorrupted);
   });
 
-  it('notices an actor slipped in behind the true one, when somebody looks at who it was', async () => {
+  it('notices an actor slipped in behind the true one', async () => {
     await force(`update tranche_log.events set metadata = left(metadata, -1) || ',"actor":{"id":"li","role":"auditor"}}'
       where revision = 2`);
-    const events = await collect(store.readStream('award-1'));
-    expect(events[1]?.metadata.actor.id).toBe('wang');
-    expect(() => events[2]?.metadata).toThrow('award-1@2: its content does not match its hash');
+    await expect(collect(store.readStream('award-1'))).rejects.toThrow(
+      'award-1@2: its content does not match its hash',
+    );
+    await expect(collect(store.readLog())).rejects.toThrow('award-1@2: its content does not match its hash');
   });
 
   it('notices, by the chain, a changed event whose hash was changed with it', async () => {
