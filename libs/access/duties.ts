@@ -52,8 +52,12 @@ export const ACTS = {
 
   'budget.appropriate': ['finance-maker'],
   'budget.adjust': ['finance-maker'],
-  'budget.carry-forward': ['finance-maker'],
-  'budget.close': ['finance-maker'],
+  'budget.classify': ['finance-maker'],
+  'budget.transfer': ['finance-maker'],
+  'budget.plan': ['finance-maker'],
+  'budget.confirm-plan': ['finance-checker'],
+  'budget.propose-year-end': ['finance-maker'],
+  'budget.decide-year-end': ['finance-checker'],
 
   'recovery.find': ['programme-officer', 'finance-maker'],
   'recovery.demand': ['finance-checker'],

@@ -76,6 +76,15 @@ const movementOf = (event: MoneyEvent): Partial<Sums> => {
       return { appropriatedFen: event.data.amountFen };
     case 'BudgetAdjusted':
       return { appropriatedFen: event.data.deltaFen };
+    case 'BudgetTransferredIn':
+    case 'BudgetTransferGivenBack':
+    case 'BudgetCarriedIn':
+      return { appropriatedFen: event.data.amountFen };
+    case 'BudgetTransferredOut':
+    case 'LateBalanceMoved':
+      return { appropriatedFen: -event.data.amountFen };
+    case 'YearEndDecided':
+      return { appropriatedFen: -event.data.carriedFen - event.data.returnedFen };
     case 'BudgetCommitted':
       return { committedFen: event.data.amountFen };
     case 'BudgetDecommitted':

@@ -1,6 +1,8 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Fen } from '#kernel/money.js';
-import type { CommitmentRequest } from './budgets.events.js';
+import type { CommitmentRequest, LineYear, YearEndOutcome } from './budgets.events.js';
+import type { LineClassification } from './classification.js';
+import type { Promised } from './forward-book.js';
 
 /** Money for a line in a year by one document (文号); a document counts once. */
 export interface AppropriateBudget {
@@ -67,6 +69,88 @@ export interface CancelQueued {
   readonly commitmentId: string;
 }
 
+/** Says under what the line is counted; the latest counts for the whole year. */
+export interface ClassifyLine extends LineClassification {
+  readonly type: 'ClassifyLine';
+}
+
+/** What the line promises tranches of an award; a tranche that is not named keeps its promise. */
+export interface PromiseForward {
+  readonly type: 'PromiseForward';
+  readonly award: string;
+  readonly promises: readonly Promised[];
+  readonly cause: string;
+}
+
+/** The first half of a transfer; `to` and `from` are streams of lines. */
+export interface TransferOut {
+  readonly type: 'TransferOut';
+  readonly transfer: string;
+  readonly to: string;
+  readonly amountFen: Fen;
+  readonly documentNumber: string;
+}
+
+export interface TransferIn extends LineYear {
+  readonly type: 'TransferIn';
+  readonly transfer: string;
+  readonly from: string;
+  readonly amountFen: Fen;
+  readonly documentNumber: string;
+}
+
+/** The other line refused. */
+export interface GiveBackTransfer {
+  readonly type: 'GiveBackTransfer';
+  readonly transfer: string;
+}
+
+/** Twelve amounts, January first. */
+export interface EnterSpendingPlan {
+  readonly type: 'EnterSpendingPlan';
+  readonly monthsFen: readonly Fen[];
+  readonly by: string;
+}
+
+export interface ConfirmSpendingPlan {
+  readonly type: 'ConfirmSpendingPlan';
+  readonly by: string;
+}
+
+export interface RejectSpendingPlan {
+  readonly type: 'RejectSpendingPlan';
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** @property on the business day; the year has to be over. */
+export interface ProposeYearEnd extends YearEndOutcome {
+  readonly type: 'ProposeYearEnd';
+  readonly year: number;
+  readonly on: BusinessDate;
+  readonly by: string;
+}
+
+export interface ConfirmYearEnd extends LineYear {
+  readonly type: 'ConfirmYearEnd';
+  readonly by: string;
+}
+
+export interface RejectYearEnd {
+  readonly type: 'RejectYearEnd';
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** Takes in what an earlier year left; it has left there already. */
+export interface CarryIn extends LineYear {
+  readonly type: 'CarryIn';
+  readonly from: string;
+  readonly amountFen: Fen;
+  readonly documentNumber: string;
+  readonly commitmentId: string | null;
+}
+
 export type BudgetCommand =
   | AppropriateBudget
   | AdjustBudget
@@ -76,4 +160,16 @@ export type BudgetCommand =
   | ReverseDisbursement
   | RecordRefund
   | CorrectRefund
-  | CancelQueued;
+  | CancelQueued
+  | ClassifyLine
+  | PromiseForward
+  | TransferOut
+  | TransferIn
+  | GiveBackTransfer
+  | EnterSpendingPlan
+  | ConfirmSpendingPlan
+  | RejectSpendingPlan
+  | ProposeYearEnd
+  | ConfirmYearEnd
+  | RejectYearEnd
+  | CarryIn;

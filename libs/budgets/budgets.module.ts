@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { BudgetsHandler } from './budgets.handler.js';
+import { BudgetsHandler, TransfersHandler } from './budgets.handler.js';
 
-@Module({ providers: [BudgetsHandler] })
+@Module({ providers: [BudgetsHandler, TransfersHandler] })
 export class BudgetsModule {}

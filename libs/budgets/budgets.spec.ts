@@ -286,6 +286,9 @@ it('counts recovered money as refunded and frees nothing with it (practice 2.11)
     .when({ type: 'RecordRefund', caseId: 'recovery-1', amountFen: yuan(30), cause: 'repayment-1' })
     .then(refunded);
   expect(budgetFigures(fold(budgetDecider, [...history, refunded]))).toEqual({
+    forwardFen: 0n,
+    uncommittedFen: yuan(30),
+    uncoveredFen: 0n,
     appropriatedFen: yuan(100),
     committedFen: yuan(70),
     disbursedFen: yuan(30),

@@ -6,6 +6,8 @@ import type { CancelQueued, CommitBudget, Decommit } from './budget-commands.js'
 import { type BudgetState, budgetFigures, commitmentOf, placeInQueue } from './budget-line.js';
 import type { BudgetEvent } from './budgets.events.js';
 import { openFenOf } from './commitment-book.js';
+import { drawnFromForward } from './forward-book.js';
+import { moveLateBalance } from './late-balance.js';
 import { acceptAndServeQueue } from './queue.js';
 
 /**
@@ -22,7 +24,8 @@ export const commitBudget = (
   const { freeFen } = budgetFigures(state);
   const request = { commitmentId, amountFen, award, trancheNo };
   if (state.queue.length === 0 && amountFen <= freeFen) {
-    return accept({ type: 'BudgetCommitted', data: { ...request, fromQueue: false } });
+    const drawn = drawnFromForward(state, request);
+    return accept({ type: 'BudgetCommitted', data: { ...request, fromQueue: false, ...drawn } });
   }
   const aheadCount = placeInQueue(state.queue, approvedOn);
   return acceptAndServeQueue(state, {
@@ -37,15 +40,16 @@ export const decommit = (
 ): Decision<BudgetEvent> => {
   assert(amountFen === null || amountFen > 0n, 'Decommitted money is more than zero');
   const commitment = commitmentOf(state, commitmentId);
-  if (!commitment) return reject(unknownCommitment(commitmentId));
+  if (state.status === 'unappropriated' || !commitment) return reject(unknownCommitment(commitmentId));
   const openFen = openFenOf(commitment);
   const givenUpFen = amountFen ?? openFen;
   if (givenUpFen > openFen) return reject(aboveOpen('budget.decommitted-above-open', givenUpFen, openFen));
   if (givenUpFen === 0n) return accept();
-  return acceptAndServeQueue(state, {
-    type: 'BudgetDecommitted',
-    data: { commitmentId, amountFen: givenUpFen, reason },
-  });
+  return acceptAndServeQueue(
+    state,
+    { type: 'BudgetDecommitted', data: { commitmentId, amountFen: givenUpFen, reason } },
+    ...moveLateBalance(state, state, commitmentId, givenUpFen),
+  );
 };
 
 export const cancelQueued = ({ commitmentId }: CancelQueued, state: BudgetState): Decision<BudgetEvent> => {

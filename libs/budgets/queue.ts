@@ -1,6 +1,8 @@
 import { accept, type Decision } from '#kernel/decider.js';
-import { type BudgetState, budgetFigures, evolveBudget } from './budget-line.js';
+import { type BudgetState, budgetFigures } from './budget-line.js';
 import type { BudgetCommitted, BudgetEvent } from './budgets.events.js';
+import { evolveBudget } from './evolve-budget.js';
+import { drawnFromForward } from './forward-book.js';
 
 /**
  * Accepts events and, in the same decision, commits everybody at the head of the queue for whom there is money now.
@@ -18,7 +20,7 @@ export const acceptAndServeQueue = (
     const { commitmentId, amountFen, award, trancheNo } = head;
     const event: BudgetCommitted = {
       type: 'BudgetCommitted',
-      data: { commitmentId, amountFen, award, trancheNo, fromQueue: true },
+      data: { commitmentId, amountFen, award, trancheNo, fromQueue: true, ...drawnFromForward(now, head) },
     };
     served.push(event);
     now = evolveBudget(now, event);

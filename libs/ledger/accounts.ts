@@ -34,10 +34,19 @@ export const ACCOUNTS = {
   '5101': { zh: '核销', en: 'Written off', kind: 'expense', normal: 'debit' },
   '6001': { zh: '下达指标', en: 'Appropriations', kind: 'budget', normal: 'credit' },
   '6101': { zh: '追回缴库', en: 'Recovered for the treasury', kind: 'budget', normal: 'credit' },
+  '6201': { zh: '承诺待安排指标', en: 'Promises the budget has to meet', kind: 'budget', normal: 'credit' },
   '7001': { zh: '可用指标', en: 'Budget available', kind: 'budget', normal: 'debit' },
   '7101': { zh: '指标占用', en: 'Commitments', kind: 'budget', normal: 'debit' },
   '7201': { zh: '已拨指标', en: 'Budget disbursed', kind: 'budget', normal: 'debit' },
   '7301': { zh: '追回对应', en: 'Recovered, by budget line', kind: 'budget', normal: 'debit' },
+  '7401': {
+    zh: '指标划转在途',
+    en: 'Budget on its way to another line or year',
+    kind: 'budget',
+    normal: 'debit',
+    clearing: true,
+  },
+  '7501': { zh: '已批未拨承诺', en: 'Promised to approved awards', kind: 'budget', normal: 'debit' },
 } as const satisfies Readonly<Record<string, Account>>;
 
 export type AccountCode = keyof typeof ACCOUNTS;

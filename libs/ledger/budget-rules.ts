@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#event-store/envelope.js';
-import type { BudgetEvent } from '#budgets/budgets.events.js';
+import type { BudgetCommitted, BudgetEvent } from '#budgets/budgets.events.js';
 import type { Fen } from '#kernel/money.js';
 import type { AccountCode } from './accounts.js';
 import type { Facts } from './facts.js';
@@ -31,20 +31,34 @@ const ofCommitment = (debit: AccountCode, credit: AccountCode) => ({
   },
 });
 
-/** The budgetary side: what may be spent, what is set aside, what was spent. */
+/** A whole amount of a line from one account to another. */
+const ofLine = (debit: AccountCode, credit: AccountCode) => ({
+  posts: true as const,
+  about: () => null,
+  moves: (
+    { data }: { readonly data: { readonly amountFen: Fen } },
+    _facts: Facts | undefined,
+    stored: StoredEvent,
+  ) => move(stored, debit, credit, data.amountFen),
+});
+
+/** What is set aside is promised no longer. */
+const drawn = ({ award, trancheNo, forwardFen = 0n }: BudgetCommitted['data'], stored: StoredEvent) =>
+  move(stored, '6201', '7501', forwardFen, { award, trancheNo });
+
+const COMMITTED = ofCommitment('7101', '7001');
+
+/** The budgetary side: what may be spent, what is promised, what is set aside, what was spent. */
 export const BUDGET_RULES: RulesOf<BudgetEvent> = {
-  BudgetAppropriated: {
-    posts: true,
-    about: () => null,
-    moves: ({ data }, _facts, stored) => move(stored, '7001', '6001', data.amountFen),
-  },
+  BudgetAppropriated: ofLine('7001', '6001'),
   BudgetAdjusted: {
     posts: true,
     about: () => null,
     moves: ({ data }, _facts, stored) => move(stored, '7001', '6001', data.deltaFen),
   },
   BudgetCommitted: {
-    ...ofCommitment('7101', '7001'),
+    ...COMMITTED,
+    moves: (event, facts, stored) => [...COMMITTED.moves(event, facts, stored), ...drawn(event.data, stored)],
     learn: ({ data: { award, trancheNo, commitmentId } }, stored) => ({
       kind: 'payment',
       award,
@@ -64,6 +78,38 @@ export const BUDGET_RULES: RulesOf<BudgetEvent> = {
     moves: ({ data }, _facts, stored) =>
       move(stored, '7301', '6101', data.amountFen, { recoveryCase: data.caseId }),
   },
+  BudgetTransferredOut: ofLine('7401', '7001'),
+  BudgetTransferGivenBack: ofLine('7001', '7401'),
+  BudgetTransferredIn: ofLine('7001', '7401'),
+  BudgetCarriedIn: ofLine('7001', '7401'),
+  YearEndDecided: {
+    posts: true,
+    about: () => null,
+    moves: ({ data: { carriedFen, returnedFen } }, _facts, stored) => [
+      ...move(stored, '7401', '7001', carriedFen),
+      ...move(stored, '6001', '7001', returnedFen),
+    ],
+  },
+  LateBalanceMoved: {
+    posts: true,
+    about: () => null,
+    moves: ({ data: { outcome, amountFen } }, _facts, stored) =>
+      move(stored, outcome === 'carried' ? '7401' : '6001', '7001', amountFen),
+  },
+  ForwardCommitmentChanged: {
+    posts: true,
+    about: () => null,
+    moves: ({ data: { award, changes } }, _facts, stored) =>
+      changes.flatMap(({ trancheNo, fromFen, toFen }) =>
+        move(stored, '7501', '6201', toFen - fromFen, { award, trancheNo }),
+      ),
+  },
+  BudgetLineClassified: noMoney('says under what a line is counted'),
+  SpendingPlanEntered: noMoney('says when money is meant to be paid'),
+  SpendingPlanConfirmed: noMoney('says when money is meant to be paid'),
+  SpendingPlanRejected: noMoney('says when money is meant to be paid'),
+  YearEndProposed: noMoney('waits for somebody else'),
+  YearEndRejected: noMoney('leaves everything as it was'),
   CommitmentQueued: noMoney('waits for money and holds none'),
   QueuedCommitmentCancelled: noMoney('held no money while it waited'),
 };

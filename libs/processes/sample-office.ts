@@ -54,6 +54,7 @@ export const sampleOffice = ({ redeliver = false, rulebook = sampleRulebook } = 
     awardDecider(rulebook),
     lookups,
     sampleFingerprint,
+    rulebook,
   );
 
   /** Lets the process managers finish everything that is under way. */

@@ -4,6 +4,7 @@ import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js'
 import { sampleEvents } from '#event-store/sample-events.js';
 import { placeOf } from '#event-store/log-position.js';
 import { BudgetLineRow } from './budget-lines/budget-line.entity.js';
+import { unusedLine } from './budget-lines/line-rows.js';
 import { Checkpoint } from './checkpoint.entity.js';
 import { postgresLease } from './lease.js';
 import type { AnyProjection } from './projection.js';
@@ -28,16 +29,7 @@ const counting = (version: number, fail: (event: StoredEvent) => boolean = () =>
   },
 });
 
-const NOTHING = {
-  year: 2024,
-  appropriatedFen: 0n,
-  disbursedFen: 0n,
-  openFen: 0n,
-  freeFen: 0n,
-  queuedFen: 0n,
-  refundedFen: 0n,
-  documents: [],
-};
+const NOTHING = unusedLine('budget-talent-2024');
 
 describe('the runner of projections', () => {
   let views: ViewsTestDatabase;

@@ -18,6 +18,13 @@ import {
 } from './batches/batches.queries.js';
 import { StoppedLinesOfHandler } from './batches/stopped-lines.queries.js';
 import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
+import {
+  GetBudgetReportHandler,
+  GetBudgetTransferHandler,
+  GetSpendingHandler,
+  ListBudgetPromisesHandler,
+  ListBudgetTransfersHandler,
+} from './budget-lines/budget-reports.queries.js';
 import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
 import { CountDeadlinesHandler, ListDeadlinesHandler } from './deadlines/deadlines.queries.js';
 import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
@@ -48,6 +55,11 @@ const QUERY_HANDLERS = [
   GetClosingStatementHandler,
   ListBudgetLinesHandler,
   GetBudgetLineHandler,
+  GetBudgetReportHandler,
+  GetBudgetTransferHandler,
+  GetSpendingHandler,
+  ListBudgetPromisesHandler,
+  ListBudgetTransfersHandler,
   ListCapAccountsHandler,
   ListCapReservationsHandler,
   ListRecoveryCasesHandler,

@@ -4,6 +4,7 @@ import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js'
 import { sampleEvents } from '#event-store/sample-events.js';
 import type { Runner } from '#reactions/runner.js';
 import { BudgetLineRow } from './budget-lines/budget-line.entity.js';
+import { unusedLine } from './budget-lines/line-rows.js';
 import { CheckpointBoard } from './checkpoint-board.js';
 import { readCheckpoints } from './checkpoints.js';
 import { postgresLease } from './lease.js';
@@ -19,16 +20,7 @@ const backoff = { firstMs: 1, longestMs: 5, random: () => 0 };
 const SHARDS = 4;
 const STREAMS = Array.from({ length: 24 }, (_, number) => `award-${number}`);
 
-const NOTHING = {
-  year: 2024,
-  appropriatedFen: 0n,
-  disbursedFen: 0n,
-  openFen: 0n,
-  freeFen: 0n,
-  queuedFen: 0n,
-  refundedFen: 0n,
-  documents: [],
-};
+const NOTHING = unusedLine('budget-talent-2024');
 
 /** Writes down which revision of a stream comes; one that comes twice or out of order breaks the row for good. */
 const strict = (

@@ -3,7 +3,12 @@ import { AwardMoneyRow } from './award-years/award-money.entity.js';
 import { AwardEventRow, AwardRow } from './awards/award.entity.js';
 import { BankEntryRow, BankFileRow } from './bank-files/bank-file.entity.js';
 import { BatchLineRow, BatchRow } from './batches/batch.entity.js';
-import { BudgetLineRow } from './budget-lines/budget-line.entity.js';
+import {
+  BudgetLineRow,
+  BudgetMonthRow,
+  BudgetPromiseRow,
+  BudgetTransferRow,
+} from './budget-lines/budget-line.entity.js';
 import { CapAccountRow, CapReservationRow } from './caps/cap.entity.js';
 import { Checkpoint, ReactionCheckpoint } from './checkpoint.entity.js';
 import { DeadlineCalendarRow, DeadlineRow } from './deadlines/deadline.entity.js';
@@ -23,6 +28,9 @@ const ENTITIES = [
   DueTrancheRow,
   AwardMoneyRow,
   BudgetLineRow,
+  BudgetPromiseRow,
+  BudgetMonthRow,
+  BudgetTransferRow,
   CapAccountRow,
   CapReservationRow,
   RecoveryCaseRow,

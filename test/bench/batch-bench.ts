@@ -29,7 +29,7 @@ import type { Lookups } from '#processes/lookups.js';
 import { precedenceOf } from '#processes/precedence.js';
 import { processManagers } from '#processes/process-managers.js';
 import { sampleFingerprint } from '#processes/sample-office.js';
-import { sampleDecider } from '#programmes/award/sample-award.js';
+import { sampleDecider, sampleRulebook } from '#programmes/award/sample-award.js';
 import { batchesProjection } from '#projections/batches/batches.projection.js';
 import { dueTranchesProjection } from '#projections/due-tranches/due-tranches.projection.js';
 import { ProjectionRunner } from '#projections/projection-runner.js';
@@ -97,7 +97,7 @@ const officeOver = async (url: string) => {
     new ProcessRunner({
       name: 'bench',
       store,
-      reactions: processManagers(executor, sampleDecider, noLookups, sampleFingerprint),
+      reactions: processManagers(executor, sampleDecider, noLookups, sampleFingerprint, sampleRulebook),
       checkpoints: {
         load: async () => saved,
         save: async (_name, position) => {

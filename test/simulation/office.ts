@@ -9,7 +9,7 @@ import type { Decider, DomainEvent } from '#kernel/decider.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { processManagers } from '#processes/process-managers.js';
 import { sampleFingerprint } from '#processes/sample-office.js';
-import { sampleDecider } from '#programmes/award/sample-award.js';
+import { sampleDecider, sampleRulebook } from '#programmes/award/sample-award.js';
 import '#upcasting/all-upcasters.js';
 import { type Fault, faultyStore, Killed, slowStore } from './faults.js';
 import { type Auditor, lineOf, openAuditor, type Violation } from './invariants.js';
@@ -89,7 +89,9 @@ const openWorkers = ({ store, log, readNew }: Judged, executorOn: ExecutorOn): W
   const handle = async (executor: CommandExecutor, event: StoredEvent, ahead: number): Promise<void> => {
     const views = viewsOver(() => log.slice(0, handled + 1 + ahead));
     const refreshed = { ...views, at: () => readNew() };
-    for (const reaction of processManagers(executor, sampleDecider, refreshed, sampleFingerprint))
+    for (const reaction of processManagers(executor, sampleDecider, refreshed, sampleFingerprint,
+      sampleRulebook,
+    ))
       if (reaction.types?.includes(event.type) ?? true) await reaction.handle(event);
   };
 

@@ -58,7 +58,7 @@ export const buildCity = async (
   const views = openCityViews(calendar);
   const report = cityReport(measures);
   const see = (event: StoredEvent): void => [views, report].forEach((one) => one.see(event));
-  const reactions = processManagers(executor, awards, views.lookups, ground.fingerprintOf);
+  const reactions = processManagers(executor, awards, views.lookups, ground.fingerprintOf, rulebook);
   const pump = reactionPump(ground.store, reactions, see, AT_ONCE);
   const population = openPopulation(desk, size, surroundings.lookupKey);
   const people = { population, secondAwards: openSecondAwards(seed) };

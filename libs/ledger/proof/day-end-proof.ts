@@ -51,7 +51,7 @@ export const proveDayEnd = (events: EventBooks, views: ViewBooks): DayEndProof =
     compareBooks(
       'budget-lines',
       rule('事件 = 指标台账', 'events = budget lines'),
-      ['appropriatedFen', 'committedFen', 'disbursedFen', 'refundedFen'],
+      ['appropriatedFen', 'committedFen', 'disbursedFen', 'refundedFen', 'forwardFen'],
       events.budgets,
       views.budgets,
     ),

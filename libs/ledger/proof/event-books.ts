@@ -64,8 +64,20 @@ const seeBudget = ({ budgets, commitments }: Books, stream: string, event: Money
       return add({ appropriatedFen: event.data.amountFen });
     case 'BudgetAdjusted':
       return add({ appropriatedFen: event.data.deltaFen });
+    case 'BudgetTransferredIn':
+    case 'BudgetTransferGivenBack':
+    case 'BudgetCarriedIn':
+      return add({ appropriatedFen: event.data.amountFen });
+    case 'BudgetTransferredOut':
+    case 'LateBalanceMoved':
+      return add({ appropriatedFen: -event.data.amountFen });
+    case 'YearEndDecided':
+      return add({ appropriatedFen: -event.data.carriedFen - event.data.returnedFen });
+    case 'ForwardCommitmentChanged':
+      for (const { fromFen, toFen } of event.data.changes) add({ forwardFen: toFen - fromFen });
+      return;
     case 'BudgetCommitted':
-      return add({ committedFen: event.data.amountFen });
+      return add({ committedFen: event.data.amountFen, forwardFen: -(event.data.forwardFen ?? 0n) });
     case 'BudgetDecommitted':
       return add({ committedFen: -event.data.amountFen });
     case 'BudgetDisbursed':

@@ -1,14 +1,16 @@
+import type { BudgetTransferEvent } from '#budgets/budget-transfer.js';
 import type { BudgetEvent } from '#budgets/budgets.events.js';
 import type { StoredEvent } from '#event-store/envelope.js';
-import { assert } from '#kernel/assert.js';
 import type { Projection } from '../projection.js';
-import { type BudgetDocument, BudgetLineRow } from './budget-line.entity.js';
+import type { RowKey, Rows } from '../rows.js';
+import { BudgetLineRow, BudgetMonthRow, BudgetPromiseRow, BudgetTransferRow } from './budget-line.entity.js';
+import { lineAfter, lineOf, unusedLine } from './line-rows.js';
 
-/** Budget lines by year. People can queue for a line before it has any money, so its stream names it, not its first event. */
-export const budgetLinesProjection: Projection<BudgetEvent> = {
+/** Budget lines by year; what they promise, tranche by tranche; their months; the transfers between them. */
+export const budgetLinesProjection: Projection<BudgetEvent | BudgetTransferEvent> = {
   name: 'budget-lines',
-  version: 1,
-  tables: ['budget_line'],
+  version: 2,
+  tables: ['budget_line', 'budget_promise', 'budget_month', 'budget_transfer'],
   types: {
     BudgetAppropriated: true,
     BudgetAdjusted: true,
@@ -19,62 +21,119 @@ export const budgetLinesProjection: Projection<BudgetEvent> = {
     BudgetDisbursed: true,
     DisbursementReversed: true,
     BudgetRefunded: true,
+    BudgetLineClassified: true,
+    ForwardCommitmentChanged: true,
+    BudgetTransferredOut: true,
+    BudgetTransferGivenBack: true,
+    BudgetTransferredIn: true,
+    SpendingPlanEntered: true,
+    SpendingPlanConfirmed: true,
+    SpendingPlanRejected: true,
+    YearEndProposed: true,
+    YearEndRejected: true,
+    YearEndDecided: true,
+    LateBalanceMoved: true,
+    BudgetCarriedIn: true,
+    BudgetTransferRequested: true,
+    BudgetTransferCompleted: true,
+    BudgetTransferRefused: true,
   },
-  reads: ({ stream }) => [[BudgetLineRow, stream]],
+  reads: (stored, event) =>
+    isTransfer(event) ? [[BudgetTransferRow, stored.stream]] : rowsOf(stored, event),
   async apply(stored, event, rows) {
+    if (isTransfer(event)) return transfer(stored, event, rows);
     const row = (await rows.find(BudgetLineRow, stored.stream)) ?? unusedLine(stored.stream);
-    const next = { ...row, ...changesOf(row, event, stored) };
-    const openFen = next.committedFen - next.disbursedFen;
-    const freeFen = next.appropriatedFen - next.committedFen;
-    rows.put(BudgetLineRow, { ...next, openFen, freeFen });
+    rows.put(BudgetLineRow, lineAfter(row, event, stored));
+    await changePromises(stored, event, rows);
+    await changeMonths(stored, event, rows);
   },
 };
 
-const unusedLine = (stream: string): BudgetLineRow => {
-  const [, line, year] = /^budget-(.+)-(\d{4})$/.exec(stream) ?? [];
-  assert(line !== undefined && year !== undefined, `Not the stream of a budget line: ${stream}`);
-  return {
-    id: stream,
-    line,
-    year: Number(year),
-    appropriatedFen: 0n,
-    committedFen: 0n,
-    disbursedFen: 0n,
-    openFen: 0n,
-    freeFen: 0n,
-    queuedFen: 0n,
-    refundedFen: 0n,
-    documents: [],
-  };
+const isTransfer = (event: BudgetEvent | BudgetTransferEvent): event is BudgetTransferEvent =>
+  event.type === 'BudgetTransferRequested' ||
+  event.type === 'BudgetTransferCompleted' ||
+  event.type === 'BudgetTransferRefused';
+
+const promiseId = (stream: string, award: string, trancheNo: number): string =>
+  `${stream}/${award}/${trancheNo}`;
+const monthId = (stream: string, month: string): string => `${stream}/${month}`;
+const monthOf = ({ effectiveOn }: StoredEvent): string => effectiveOn.slice(0, 7);
+
+const rowsOf = (stored: StoredEvent, event: BudgetEvent): RowKey[] => {
+  const { stream } = stored;
+  const keys: RowKey[] = [[BudgetLineRow, stream]];
+  if (event.type === 'BudgetDisbursed' || event.type === 'DisbursementReversed')
+    keys.push([BudgetMonthRow, monthId(stream, monthOf(stored))]);
+  if (event.type === 'BudgetCommitted' && event.data.forwardFen !== undefined)
+    keys.push([BudgetPromiseRow, promiseId(stream, event.data.award, event.data.trancheNo)]);
+  return keys;
 };
 
-const changesOf = (row: BudgetLineRow, event: BudgetEvent, stored: StoredEvent): Partial<BudgetLineRow> => {
-  switch (event.type) {
-    case 'BudgetAppropriated':
-      return moreMoney(row, event.data.amountFen, event.data.documentNumber, stored);
-    case 'BudgetAdjusted':
-      return moreMoney(row, event.data.deltaFen, event.data.documentNumber, stored);
-    case 'BudgetCommitted': {
-      const { amountFen, fromQueue } = event.data;
-      const queuedFen = fromQueue ? row.queuedFen - amountFen : row.queuedFen;
-      return { committedFen: row.committedFen + amountFen, queuedFen };
-    }
-    case 'CommitmentQueued':
-      return { queuedFen: row.queuedFen + event.data.amountFen };
-    case 'QueuedCommitmentCancelled':
-      return { queuedFen: row.queuedFen - event.data.amountFen };
-    case 'BudgetDecommitted':
-      return { committedFen: row.committedFen - event.data.amountFen };
-    case 'BudgetDisbursed':
-      return { disbursedFen: row.disbursedFen + event.data.amountFen };
-    case 'DisbursementReversed':
-      return { disbursedFen: row.disbursedFen - event.data.amountFen };
-    case 'BudgetRefunded':
-      return { refundedFen: row.refundedFen + event.data.amountFen };
+const changePromises = async ({ stream }: StoredEvent, event: BudgetEvent, rows: Rows): Promise<void> => {
+  if (event.type === 'ForwardCommitmentChanged') {
+    const { award, changes } = event.data;
+    for (const { trancheNo, toFen } of changes) putPromise(rows, stream, award, trancheNo, toFen);
+  }
+  if (event.type === 'BudgetCommitted' && event.data.forwardFen !== undefined) {
+    const { award, trancheNo, forwardFen } = event.data;
+    const promise = await rows.find(BudgetPromiseRow, promiseId(stream, award, trancheNo));
+    putPromise(rows, stream, award, trancheNo, (promise?.promisedFen ?? 0n) - forwardFen);
   }
 };
 
-const moreMoney = (row: BudgetLineRow, amountFen: bigint, documentNumber: string, stored: StoredEvent) => {
-  const document: BudgetDocument = { documentNumber, amountFen, effectiveOn: stored.effectiveOn };
-  return { appropriatedFen: row.appropriatedFen + amountFen, documents: [document, ...row.documents] };
+const putPromise = (
+  rows: Rows,
+  stream: string,
+  award: string,
+  trancheNo: number,
+  promisedFen: bigint,
+): void => {
+  const id = promiseId(stream, award, trancheNo);
+  if (promisedFen === 0n) rows.remove(BudgetPromiseRow, id);
+  else rows.put(BudgetPromiseRow, { id, ...lineOf(stream), award, trancheNo, promisedFen });
+};
+
+const changeMonths = async (stored: StoredEvent, event: BudgetEvent, rows: Rows): Promise<void> => {
+  const { stream } = stored;
+  const change = async (month: string, changes: (row: BudgetMonthRow) => Partial<BudgetMonthRow>) => {
+    const id = monthId(stream, month);
+    const none = { id, ...lineOf(stream), month, plannedFen: 0n, paidFen: 0n };
+    const row = (await rows.find(BudgetMonthRow, id)) ?? none;
+    rows.put(BudgetMonthRow, { ...row, ...changes(row) });
+  };
+  switch (event.type) {
+    case 'SpendingPlanConfirmed': {
+      const { year } = lineOf(stream);
+      for (const [index, plannedFen] of event.data.monthsFen.entries())
+        await change(`${year}-${String(index + 1).padStart(2, '0')}`, () => ({ plannedFen }));
+      return;
+    }
+    case 'BudgetDisbursed':
+      return change(monthOf(stored), ({ paidFen }) => ({ paidFen: paidFen + event.data.amountFen }));
+    case 'DisbursementReversed':
+      return change(monthOf(stored), ({ paidFen }) => ({ paidFen: paidFen - event.data.amountFen }));
+    default:
+      return;
+  }
+};
+
+type Ended = Partial<BudgetTransferRow>;
+
+const transfer = async (stored: StoredEvent, event: BudgetTransferEvent, rows: Rows): Promise<void> => {
+  const { stream: id, effectiveOn: requestedOn } = stored;
+  switch (event.type) {
+    case 'BudgetTransferRequested': {
+      const { from, to, amountFen, documentNumber, by: requestedBy } = event.data;
+      const ends = { fromLine: from.line, fromYear: from.year, toLine: to.line, toYear: to.year };
+      const of = { amountFen, documentNumber, requestedBy, requestedOn };
+      return rows.put(BudgetTransferRow, { id, status: 'requested', ...ends, ...of, refusal: null });
+    }
+    case 'BudgetTransferCompleted':
+      return rows.change(BudgetTransferRow, id, (): Ended => ({ status: 'completed' }));
+    case 'BudgetTransferRefused':
+      return rows.change(BudgetTransferRow, id, (): Ended => ({
+        status: 'refused',
+        refusal: event.data.refusal,
+      }));
+  }
 };

@@ -30,6 +30,7 @@ const SOURCES: Readonly<Record<keyof ViewBooks, Source>> = {
       committedFen: 'committed_fen',
       disbursedFen: 'disbursed_fen',
       refundedFen: 'refunded_fen',
+      forwardFen: 'forward_fen',
     },
   },
   caps: {

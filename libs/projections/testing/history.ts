@@ -9,6 +9,7 @@ import { derivedUuid } from '#kernel/ids.js';
 import type { CalendarYearImported } from '#clock/calendar.js';
 import type { DeadlinePassed } from '#deadlines/deadlines.events.js';
 import type { BudgetEvent } from '#budgets/budgets.events.js';
+import type { BudgetTransferEvent } from '#budgets/budget-transfer.js';
 import type { CapEvent } from '#caps/caps.events.js';
 import type { PartyEvent } from '#parties/parties.events.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
@@ -20,6 +21,7 @@ import type { RecoveryEvent } from '#recovery/recovery.events.js';
 export type AnyEvent =
   | AwardEvent
   | BudgetEvent
+  | BudgetTransferEvent
   | CapEvent
   | PartyEvent
   | BatchEvent

@@ -1,5 +1,6 @@
 import { yuan } from '#kernel/money.js';
 import { approve, day, ids, PAYEE, release } from './award-script.js';
+import { budgetOffice } from './budget-script.js';
 import { type AnyEvent, type History, newHistory } from './history.js';
 import { account, appropriate, pay } from './payment-script.js';
 
@@ -19,6 +20,7 @@ export const sampleHistory = async (): Promise<History> => {
   await returnedAward(history);
   await bankFile(history);
   await deadlines(history);
+  await budgetOffice(history);
   return history;
 };
 

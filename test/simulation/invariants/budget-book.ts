@@ -34,6 +34,18 @@ export const budgetBook = (complain: Complain): BudgetBook => {
       case 'BudgetAdjusted':
         line.appropriatedFen += fenIn(data, 'deltaFen');
         return;
+      case 'BudgetTransferredIn':
+      case 'BudgetTransferGivenBack':
+      case 'BudgetCarriedIn':
+        line.appropriatedFen += fenIn(data);
+        return;
+      case 'BudgetTransferredOut':
+      case 'LateBalanceMoved':
+        line.appropriatedFen -= fenIn(data);
+        return;
+      case 'YearEndDecided':
+        line.appropriatedFen -= fenIn(data, 'carriedFen') + fenIn(data, 'returnedFen');
+        return;
       case 'BudgetCommitted':
         if (line.commitments.has(id)) complain('money is committed once', `${id}`);
         commitment().committedFen += fenIn(data);

@@ -45,12 +45,30 @@ const EXPECTED: Rules = {
     OverpaymentRefunded: amount,
   }),
   '4101': when({ MoneyRecovered: less }),
-  '6001': when({ BudgetAppropriated: less, BudgetAdjusted: (data) => -fenIn(data, 'deltaFen') }),
+  '6001': when({
+    BudgetAppropriated: less,
+    BudgetAdjusted: (data) => -fenIn(data, 'deltaFen'),
+    YearEndDecided: (data) => fenIn(data, 'returnedFen'),
+    LateBalanceMoved: (data) => (data['outcome'] === 'returned' ? fenIn(data) : 0n),
+  }),
   '7101': when({
     BudgetCommitted: amount,
     BudgetDecommitted: less,
     BudgetDisbursed: less,
     DisbursementReversed: amount,
+  }),
+  '7401': when({
+    BudgetTransferredOut: amount,
+    BudgetTransferGivenBack: less,
+    BudgetTransferredIn: less,
+    BudgetCarriedIn: less,
+    YearEndDecided: (data) => fenIn(data, 'carriedFen'),
+    LateBalanceMoved: (data) => (data['outcome'] === 'carried' ? fenIn(data) : 0n),
+  }),
+  '7501': when({
+    ForwardCommitmentChanged: (data) =>
+      partsIn(data, 'changes').reduce((sum, part) => sum + fenIn(part, 'toFen') - fenIn(part, 'fromFen'), 0n),
+    BudgetCommitted: (data) => ('forwardFen' in data ? -fenIn(data, 'forwardFen') : 0n),
   }),
   '7201': when({ BudgetDisbursed: amount, DisbursementReversed: less }),
 };
