@@ -3,7 +3,7 @@ import { assert } from '#kernel/assert.js';
 import { freshTurn, within } from './waiting.js';
 
 export interface Connection {
-  /** The client of now; ask again for every call. */
+  /** The client of now; ask again for every call. @throws InvariantBroken once the connection is closed. */
   readonly client: () => EventStoreDBClient;
   /** Goes with every call: the client then uses the append that has a deadline and a call of its own. */
   readonly credentials: Credentials;
@@ -21,12 +21,24 @@ export const connectTo = (url: string, deadlineMs: number): Connection => {
   const { address, credentials } = parseUrl(url);
   const create = (): EventStoreDBClient => createClient(address, deadlineMs);
   let current = create();
+  let closed = false;
   const replace = (poisoned: EventStoreDBClient): void => {
-    if (poisoned !== current) return;
+    if (poisoned !== current || closed) return;
     current = create();
     void retire(poisoned);
   };
-  return { client: () => current, credentials, replace, close: () => retire(current) };
+  return {
+    client: () => {
+      assert(!closed, 'The event store is closed');
+      return current;
+    },
+    credentials,
+    replace,
+    close: () => {
+      closed = true;
+      return retire(current);
+    },
+  };
 };
 
 const createClient = (address: string, deadlineMs: number): EventStoreDBClient => {

@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Connection } from './connection.js';
-import { isTransient, NoAnswer, poisonsClient } from './failures.js';
+import { EndedEarly, isTransient, NoAnswer, poisonsClient } from './failures.js';
 import { backOff, freshTurn, QUIET, within } from './waiting.js';
 
 /** What this file needs of the readable streams that the client hands out. */
@@ -86,6 +86,8 @@ export async function* readAllOf<T>(
         last = item;
         yield item;
       }
+      // A client that is put away cancels its calls, and passes that off as a regular end.
+      if (connection.client() !== client) throw new EndedEarly(what);
       return;
     } catch (error) {
       failures += 1;

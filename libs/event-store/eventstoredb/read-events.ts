@@ -74,7 +74,10 @@ const pageOf = (
   return listen<ResolvedEvent>(connection, open, () => readMs);
 };
 
-/** A catch-up subscription to our streams: the server filters, sends in log order, and starts strictly after `after`. */
+/**
+ * A catch-up subscription to our streams: the server filters, sends in log order, and starts strictly after `after`. From the leader, as
+ * every read: a node that has lost the lead may be behind a position that another process has kept, and would seem to have lost events.
+ */
 export const subscription =
   ({ connection, prefix }: Source, after: LogPosition | undefined): Open =>
   (client) => {
@@ -82,6 +85,7 @@ export const subscription =
       fromPosition: after === undefined ? START : placeOf(after),
       filter: streamNameFilter({ prefixes: [prefix], maxSearchWindow: 500, checkpointInterval: 20 }),
       credentials: connection.credentials,
+      requiresLeader: true,
     });
     return { stream: subscribed, cancel: () => subscribed.unsubscribe() };
   };
@@ -155,7 +159,8 @@ const logBackwards = (
 ): AsyncIterable<AllStreamResolvedEvent | typeof QUIET> => {
   const open: Open = (client) => {
     const { credentials } = connection;
-    const read = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount, credentials });
+    const range = { direction: BACKWARDS, fromPosition: END, maxCount } as const;
+    const read = client.readAll({ ...range, credentials, requiresLeader: true });
     return { stream: read, cancel: () => read.cancel() };
   };
   return listen<AllStreamResolvedEvent>(connection, open, () => readMs);

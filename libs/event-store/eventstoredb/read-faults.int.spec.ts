@@ -94,6 +94,62 @@ describe('The log in EventStoreDB', () => {
     expect(eventsOf(await following)).toEqual(written);
   });
 
+  describe('whose client is replaced because another call failed, which ends the reads that are under way', () => {
+    const meanwhile = async <T>(reading: Promise<T>): Promise<T> => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      server.faults.append.push({ kind: 'fail', stored: false, code: status.INTERNAL });
+      await store.append('meanwhile', 'none', sampleEvents('meanwhile', 1));
+      return reading;
+    };
+
+    it('is read to its end', async () => {
+      const written = await append('whole', 10);
+      server.faults.read.push({ kind: 'mute', after: 3 });
+      expect(ids(await meanwhile(collect(store.readStream('whole'))))).toEqual(written);
+    });
+
+    it('is not empty', async () => {
+      await append('whole', 10);
+      const head = await store.head();
+      server.faults.read.push({ kind: 'mute', after: 0 });
+      expect(await meanwhile(store.head())).toBe(head);
+    });
+  });
+
+  it('is not cut short for a reader who reads while the store is closed', async () => {
+    await append('whole', 10);
+    server.faults.read.push({ kind: 'mute', after: 3 });
+    const reading = collect(store.readStream('whole')).then(
+      () => 'as if it were complete',
+      () => 'refused',
+    );
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await store.close();
+    expect(await reading).toBe('refused');
+  });
+
+  it('is read from the leader, when the node at hand has lost the lead', async () => {
+    const leader = await startProtocolServer({ log: server.log });
+    closing.push(async () => leader.stop());
+    const written = await append('moved', 3);
+    const moved = { kind: 'not-leader', host: 'localhost', port: leader.port } as const;
+    for (const read of [
+      () => collect(store.readStream('moved')),
+      () => collect(store.readLog()),
+      () => followed(3).then((items) => items.flatMap((item) => (item.kind === 'event' ? [item.event] : []))),
+    ]) {
+      const behind = openEventStoreDbEventStore({ url: server.url, readMs: 500, appendMs: 500, patience });
+      closing.push(behind.close);
+      store = behind;
+      server.faults.read.push(moved);
+      server.faults.subscribe.push(moved);
+      expect(ids(await read())).toEqual(written);
+    }
+    const calls = [...server.calls, ...leader.calls];
+    expect(leader.calls.map(({ method }) => method)).toEqual(expect.arrayContaining(['read', 'subscribe']));
+    expect(calls.every(({ requiresLeader }) => requiresLeader)).toBe(true);
+  });
+
   it('is followed no further, at once, when it is aborted while the server is away', async () => {
     await append('before', 1);
     const ending = new AbortController();
