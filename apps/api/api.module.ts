@@ -21,6 +21,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { ApplicationDesk } from './awards/application-desk.js';
 import { AwardDesk } from './awards/award-desk.js';
 import { AwardsController } from './awards/awards.controller.js';
+import { ReleaseSelected } from './awards/release-selected.js';
 import { TranchesController } from './awards/tranches.controller.js';
 import { BankAnswersController } from './bank-answers/bank-answers.controller.js';
 import { BatchDesk } from './batches/batch-desk.js';
@@ -145,6 +146,7 @@ export class ApiModule {
         Views,
         ApplicationDesk,
         AwardDesk,
+        ReleaseSelected,
         PartyDesk,
         PolicyDesk,
         WhatIfDesk,

@@ -14,6 +14,22 @@ export const PAYING_TEXTS = {
     en: 'what such a hold would stop; nothing is held',
   },
   'help.hold.lift': { zh: '解除暂缓（须他人办理）', en: 'lift a hold; somebody else than who placed it' },
+  'help.tranche.due': {
+    zh: '应付队列：每期的全部障碍',
+    en: 'what is due, with everything that stands in the way of each tranche',
+  },
+  'help.tranche.releaseSelected': {
+    zh: '一次放行多期：资助/期次 …，逐期答复',
+    en: 'release many: AWARD/NO …; each answers for itself',
+  },
+  'option.stage': {
+    zh: 'waiting 待付（默认）、coming 尚未放行、all 全部',
+    en: 'waiting for the bank (default), coming: not released yet, or all',
+  },
+  'option.week': { zh: 'ISO 周，如 2026-W47', en: 'ISO week, for instance 2026-W47' },
+  'column.blockers': { zh: '障碍', en: 'In the way' },
+  'column.week': { zh: '周', en: 'Week' },
+  'due.payable': { zh: '可支付', en: 'payable' },
   'option.until': {
     zh: '止日 YYYY-MM-DD；不填则至解除为止',
     en: 'last day, YYYY-MM-DD; until lifted without it',

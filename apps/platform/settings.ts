@@ -64,6 +64,13 @@ export const settingsSchema = z.object({
       return bands ?? [];
     })
     .describe('People who approve a batch besides its maker, by its total in yuan'),
+  TRANCHE_ACCOUNT_COOLING_OFF_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60)
+    .default(3)
+    .describe('Working days after a payee changed accounts before money goes to the new one; 0: none'),
   ISO20022_XSD_DIR: z
     .string()
     .optional()

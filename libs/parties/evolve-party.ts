@@ -125,11 +125,16 @@ const evolveAccounts = (
     case 'AccountProposed':
       return { ...state, accounts: [...state.accounts, { status: 'proposed', ...event.data }] };
     case 'AccountConfirmed': {
-      const { accountId, confirmedBy, replaces } = event.data;
+      const { accountId, confirmedBy, replaces, usableFrom } = event.data;
       const others = replaces
         ? changeAccount(state, replaces, (old) => ({ ...confirmed(old), status: 'replaced' }))
         : state;
-      return changeAccount(others, accountId, (account) => ({ ...account, status: 'in-use', confirmedBy }));
+      return changeAccount(others, accountId, (account) => ({
+        ...account,
+        status: 'in-use',
+        confirmedBy,
+        ...(usableFrom && { usableFrom }),
+      }));
     }
     case 'AccountRejected':
       return changeAccount(state, event.data.accountId, (account) => ({ ...account, status: 'rejected' }));

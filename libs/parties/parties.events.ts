@@ -10,6 +10,13 @@ import type { TeamEvent } from './team.events.js';
 export const PARTY_KINDS = ['person', 'enterprise', 'institution', 'team', 'agency'] as const;
 export type PartyKind = (typeof PARTY_KINDS)[number];
 
+/**
+ * 基本存款账户, 一般存款账户, 专用存款账户, 临时存款账户: what sort of account a unit has. A unit has one basic account; persons have none of
+ * these.
+ */
+export const ACCOUNT_KINDS = ['basic', 'general', 'special', 'temporary'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
 /** An account as the bank knows it. */
 export interface BankAccountDetails {
   readonly number: string;
@@ -39,13 +46,25 @@ export type PartyRegistered = DomainEvent<
 
 export type AccountProposed = DomainEvent<
   'AccountProposed',
-  { readonly accountId: string; readonly account: BankAccountDetails; readonly proposedBy: string }
+  {
+    readonly accountId: string;
+    readonly account: BankAccountDetails;
+    /** Of a unit; absent where nobody stated it. */
+    readonly accountKind?: AccountKind;
+    readonly proposedBy: string;
+  }
 >;
 
 /** The account is in use from here on, and the one named in `replaces` is not any more. */
 export type AccountConfirmed = DomainEvent<
   'AccountConfirmed',
-  { readonly accountId: string; readonly confirmedBy: string; readonly replaces: string | null }
+  {
+    readonly accountId: string;
+    readonly confirmedBy: string;
+    readonly replaces: string | null;
+    /** First day on which money goes there, after a change; absent: at once. */
+    readonly usableFrom?: BusinessDate;
+  }
 >;
 
 /** Somebody tried to confirm the account they had proposed. */

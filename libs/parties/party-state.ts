@@ -3,18 +3,27 @@ import { ageOn, type BusinessDate } from '#kernel/business-date.js';
 import type { PartyBanned } from './ban.events.js';
 import type { Identifier } from './identifier.js';
 import type { MergeProposed } from './identity.events.js';
-import type { BankAccountDetails, ForgettingProposed, PartyKind, PartyRegistered } from './parties.events.js';
+import type {
+  AccountKind,
+  BankAccountDetails,
+  ForgettingProposed,
+  PartyKind,
+  PartyRegistered,
+} from './parties.events.js';
 import type { GreenCardIssued, TierApplied, TierPublicised, TierRecognised } from './talent.events.js';
 import type { TeamChangeProposed, TeamMember, TeamRegistered } from './team.events.js';
 
 interface ProposedAccount {
   readonly accountId: string;
   readonly account: BankAccountDetails;
+  readonly accountKind?: AccountKind;
   readonly proposedBy: string;
 }
 
 export interface ConfirmedAccount extends ProposedAccount {
   readonly confirmedBy: string;
+  /** Absent: at once. */
+  readonly usableFrom?: BusinessDate;
 }
 
 export type PayeeAccount =

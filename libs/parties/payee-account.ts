@@ -4,19 +4,24 @@ import { parseBankAccount } from '#kernel/chinese-identifiers/bank-account.js';
 import { parseBankCode } from '#kernel/chinese-identifiers/bank-code.js';
 import { accept, type Decision, reject } from '#kernel/decider.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import type { BankAccountDetails, PartyEvent } from './parties.events.js';
+import type { BusinessDate } from '#kernel/business-date.js';
+import type { AccountKind, BankAccountDetails, PartyEvent } from './parties.events.js';
 import { accountInUse, accountOf, type PayeeAccount, type RegisteredParty } from './party-state.js';
 
 export interface ProposeAccount {
   readonly type: 'ProposeAccount';
   readonly accountId: string;
   readonly account: BankAccountDetails;
+  /** Of a unit. */
+  readonly accountKind?: AccountKind;
   readonly actor: Actor;
 }
 
 export interface ConfirmAccount {
   readonly type: 'ConfirmAccount';
   readonly accountId: string;
+  /** First day after the cooling-off that a change of account brings; absent where none is wanted. */
+  readonly usableFrom?: BusinessDate;
   readonly actor: Actor;
 }
 
@@ -52,12 +57,13 @@ const belongsTo = ({ profile }: RegisteredParty, account: BankAccountDetails): b
   profile.kind === 'person' || comparable(profile.name) === comparable(account.accountName);
 
 export const proposeAccount = (command: ProposeAccount, state: RegisteredParty): Decision<PartyEvent> => {
-  const { accountId, actor } = command;
+  const { accountId, accountKind, actor } = command;
   if (state.team) return reject(paidThroughHost(state.team.host));
   if (accountOf(state, accountId)) return reject(accountIdTaken());
   const account = readAccount(command.account);
   if (isRefusal(account)) return reject(account);
   if (!belongsTo(state, account)) return reject(ownerDiffers());
+  if (accountKind && state.profile.kind === 'person') return reject(kindOfPerson(accountKind));
   const open = state.accounts.find(
     ({ status, account: known }) =>
       (status === 'proposed' || status === 'in-use') &&
@@ -65,12 +71,15 @@ export const proposeAccount = (command: ProposeAccount, state: RegisteredParty):
       known.bankCode === account.bankCode,
   );
   if (open) return reject(alreadyKnown(open));
-  return accept({ type: 'AccountProposed', data: { accountId, account, proposedBy: actor.id } });
+  return accept({
+    type: 'AccountProposed',
+    data: { accountId, account, ...(accountKind && { accountKind }), proposedBy: actor.id },
+  });
 };
 
 /** Puts the account in use. The editor of an account must not be the one who confirms it; the attempt is kept. */
 export const confirmAccount = (command: ConfirmAccount, state: RegisteredParty): Decision<PartyEvent> => {
-  const { accountId, actor } = command;
+  const { accountId, actor, usableFrom } = command;
   const account = accountOf(state, accountId);
   if (account?.status !== 'proposed') return reject(notProposed(accountId, account));
   const refusal = differentPeople(actor, [{ act: 'account.propose', by: account.proposedBy }]);
@@ -79,8 +88,16 @@ export const confirmAccount = (command: ConfirmAccount, state: RegisteredParty):
     return reject(refusal, { type: 'AccountConfirmationRefused', data });
   }
   const replaces = accountInUse(state)?.accountId ?? null;
-  return accept({ type: 'AccountConfirmed', data: { accountId, confirmedBy: actor.id, replaces } });
+  const coolsOff = usableFrom !== undefined && wasPaidElsewhere(state);
+  return accept({
+    type: 'AccountConfirmed',
+    data: { accountId, confirmedBy: actor.id, replaces, ...(coolsOff && { usableFrom }) },
+  });
 };
+
+/** Only a change waits: the first account of a payee has nothing that somebody could have wanted to divert. */
+const wasPaidElsewhere = ({ accounts }: RegisteredParty): boolean =>
+  accounts.some(({ status }) => status === 'in-use' || status === 'replaced' || status === 'blocked');
 
 export const rejectAccount = (command: RejectAccount, state: RegisteredParty): Decision<PartyEvent> => {
   const { accountId, actor, reason } = command;
@@ -97,6 +114,14 @@ export const blockAccount = (command: BlockAccount, state: RegisteredParty): Dec
   if (account?.status !== 'in-use' && account?.status !== 'replaced') return reject(neverInUse(account));
   return accept({ type: 'AccountBlocked', data });
 };
+
+const kindOfPerson = (accountKind: AccountKind): Refusal =>
+  refuse(
+    'account.kind-of-person',
+    '个人账户不分基本户、一般户等种类',
+    'An account of a person is none of the kinds that units have',
+    { clause: 'practice E25', pointer: '/kind', facts: { accountKind } },
+  );
 
 const accountIdTaken = (): Refusal =>
   refuse('account.id-taken', '该账户编号已被使用', 'This account id is taken', { pointer: '/accountId' });

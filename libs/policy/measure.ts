@@ -41,6 +41,8 @@ export const measureSchema = z.strictObject({
   /** A measure of the city to which this one of a county adds, for who has an award of it. */
   topsUp: nameSchema.nullable().default(null),
   budgetLine: budgetLineSchema,
+  /** `basic-account`: a unit is paid to its 基本存款账户 and to no other (practice E25). */
+  payTo: z.enum(['basic-account']).optional(),
   publicityWorkingDays: z.int().positive().max(60),
   parties: z
     .array(

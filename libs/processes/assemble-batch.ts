@@ -4,8 +4,8 @@ import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
-import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
-import { accountInUse } from '#parties/party-state.js';
+import { isRefusal, type Refusal } from '#kernel/refusal.js';
+import { noAccount, payableAccount } from '#parties/payable-account.js';
 import { accountHolderOf } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import type { AccountFingerprint } from '#personal-data/personal-data.js';
@@ -128,19 +128,16 @@ const heldBy = async (
   return subject && refuseHeld(holds.stopping(subject));
 };
 
-const noAccount = (): Refusal =>
-  refuse('payee.no-account', '收款人没有经复核确认的账户', 'The payee has no confirmed account');
-
 /** The bank quotes this id back; it is derived, so the same attempt can never have two. */
 export const lineIdOf = ({ award, trancheNo, attempt }: TrancheAttempt): string =>
   `${award.slice(-12)}-${trancheNo}-${attempt}`;
 
 const lineOf = async (
-  { executor, fingerprintOf }: Desk,
+  { executor, fingerprintOf, on }: Desk,
   award: Award,
   candidate: TrancheAttempt,
   batch: string,
-): Promise<BatchLine | undefined> => {
+): Promise<BatchLine | Refusal | undefined> => {
   assert(isGranted(award), 'A tranche without an award');
   const tranche = trancheOf(award, candidate.trancheNo);
   // Handed over again, a tranche that had no account was taken out already, whatever happened to it and to the account since.
@@ -150,8 +147,8 @@ const lineOf = async (
   const { plan, claimedBy, verifiedBy, releasedBy } = tranche;
   const holder = await accountHolderOf(executor, plan.payee);
   const { state: payee } = await executor.load(partyDecider, holder);
-  const account = accountInUse(payee);
-  if (!account) return undefined;
+  const account = payableAccount(payee, { on, basicOnly: plan.basicAccount === true });
+  if (isRefusal(account)) return account;
   const fingerprint = await fingerprintOf(plan.payee, account.account);
   assert(fingerprint !== undefined, `${plan.payee} is forgotten and has an account in use`);
   return {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { QueryBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
+import { businessDate } from '#kernel/business-date.js';
 import { ALL_PROJECTIONS } from './all-projections.js';
 import { ListDueTranches } from './due-tranches/due-tranches.queries.js';
 import { ProjectionsModule, PROJECTIONS } from './projections.module.js';
@@ -20,7 +21,9 @@ describe('the projections module', () => {
       imports: [ProjectionsModule.forDatabase(views.url)],
     }).compile();
     await module.init();
-    const { items } = await module.get(QueryBus).execute(new ListDueTranches({}, { limit: 1 }));
+    const { items } = await module
+      .get(QueryBus)
+      .execute(new ListDueTranches(businessDate('2024-06-03'), {}, { limit: 1 }));
     expect(items.map(({ award }) => award)).toEqual(['sample-back']);
     expect(module.get(PROJECTIONS, { strict: false })).toBe(ALL_PROJECTIONS);
     await module.close();

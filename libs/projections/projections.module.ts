@@ -27,7 +27,11 @@ import {
 } from './budget-lines/budget-reports.queries.js';
 import { ListCapAccountsHandler, ListCapReservationsHandler } from './caps/caps.queries.js';
 import { CountDeadlinesHandler, ListDeadlinesHandler } from './deadlines/deadlines.queries.js';
-import { GetDueTrancheHandler, ListDueTranchesHandler } from './due-tranches/due-tranches.queries.js';
+import {
+  GetDueTrancheHandler,
+  ListDueTranchesHandler,
+  ListDueWeeksHandler,
+} from './due-tranches/due-tranches.queries.js';
 import { PreviewHoldHandler } from './holds/hold-preview.js';
 import { GetHoldHandler, ListHoldsHandler } from './holds/holds.queries.js';
 import { GetAccountStatementHandler } from './journal/account-statement.js';
@@ -49,6 +53,7 @@ const QUERY_HANDLERS = [
   ListAwardsHandler,
   ListDueTranchesHandler,
   GetDueTrancheHandler,
+  ListDueWeeksHandler,
   ListDeadlinesHandler,
   CountDeadlinesHandler,
   ListAwardYearsHandler,

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
 import type { BusinessDate } from '#kernel/business-date.js';
-import { isRefusal, orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import { isRefusal, orThrow, RefusalError } from '#kernel/refusal.js';
 import { accountHolderOf } from '#parties/one-person.js';
 import { accountInUse } from '#parties/party-state.js';
+import { noAccount, refuseAccountKind } from '#parties/payable-account.js';
 import { partyDecider } from '#parties/parties.js';
 import { standingOn } from '#parties/standing-on.js';
 import { placesOf } from '#policy/cost-sharing.js';
@@ -122,21 +123,11 @@ export class AwardDesk {
   }
 
   /** Money is not even set aside for somebody who could not be paid. */
-  async assertPayable(party: string): Promise<void> {
-    const holder = await accountHolderOf(this.executor, party);
-    const { state } = await this.executor.load(partyDecider, holder);
-    if (accountInUse(state)) return;
-    throw new RefusalError(
-      refuse(
-        'payee.no-account',
-        '收款人没有经复核确认的收款账户',
-        'The payee has no account that a second person confirmed',
-        {
-          clause: 'practice 2.11',
-          facts: { payee: party },
-        },
-      ),
-    );
+  async assertPayable({ payee, basicAccount }: Tranche['plan']): Promise<void> {
+    const holder = await accountHolderOf(this.executor, payee);
+    const account = accountInUse((await this.executor.load(partyDecider, holder)).state);
+    const refusal = account ? refuseAccountKind(account, basicAccount === true) : noAccount();
+    if (refusal) throw new RefusalError({ ...refusal, facts: { ...refusal.facts, payee } });
   }
 
   async #loaded(award: string): Promise<KnownAward | undefined> {

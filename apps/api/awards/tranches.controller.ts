@@ -4,36 +4,53 @@ import { RefusalError } from '#kernel/refusal.js';
 import type { TrancheCommand } from '#programmes/award/award.commands.js';
 import { claimFactsOf } from '#programmes/kinds/measure-rules.js';
 import { GetAward } from '#projections/awards/awards.queries.js';
-import { ListDueTranches } from '#projections/due-tranches/due-tranches.queries.js';
+import { ListDueTranches, ListDueWeeks } from '#projections/due-tranches/due-tranches.queries.js';
 import { Act } from '../http/acts.js';
 import { BusinessDay } from '../http/business-day.js';
 import { By, type Caller } from '../http/caller.js';
-import { IsText } from '../http/fields.js';
 import { AWARD_ID, NUMBER } from '../http/path-parts.js';
-import { ListQuery, pageRequest, Views, type WiredPage } from '../http/views.js';
+import { pageRequest, Views, type WiredPage } from '../http/views.js';
+import { wired } from '../http/wired.js';
 import { AwardDesk } from './award-desk.js';
 import { AwardReasonRequest, ClaimRequest } from './award-requests.js';
+import { DueTrancheQuery, DueWeeksQuery, ReleaseSelectedRequest } from './due-requests.js';
+import { ReleaseSelected } from './release-selected.js';
 import { readFacts } from './stated.js';
-
-export class DueTrancheQuery extends ListQuery {
-  @IsText(40, { optional: true }) programme?: string;
-  @IsText(8, { optional: true, description: 'ISO week, for instance 2026-W47' }) week?: string;
-}
 
 @ApiTags('tranches')
 @Controller('v1')
 export class TranchesController {
   constructor(
     @Inject(AwardDesk) private readonly awards: AwardDesk,
+    @Inject(ReleaseSelected) private readonly selected: ReleaseSelected,
     @Inject(Views) private readonly views: Views,
     @Inject(BusinessDay) private readonly day: BusinessDay,
   ) {}
 
   @Get('due-tranches')
   due(@Query() query: DueTrancheQuery): Promise<WiredPage> {
-    const { programme, week } = query;
-    const filter = { ...(programme && { programme }), ...(week && { week }) };
-    return this.views.page(new ListDueTranches(filter, pageRequest(query)));
+    const { programme, week, dueUntil, stage } = query;
+    const filter = {
+      ...(programme && { programme }),
+      ...(week && { week }),
+      ...(dueUntil && { dueUntil }),
+      ...(stage && { stage }),
+    };
+    return this.views.page(new ListDueTranches(this.day.today(), filter, pageRequest(query)));
+  }
+
+  /** Counts and amounts by week and status. */
+  @Get('due-tranches/weeks')
+  async weeks(@Query() { stage }: DueWeeksQuery): Promise<object> {
+    return { weeks: wired(await this.views.ask(new ListDueWeeks(stage))) };
+  }
+
+  /** Many at once; each answers for itself. */
+  @Act('tranche.release')
+  @Post('due-tranches/release')
+  @HttpCode(200)
+  releaseSelected(@By() caller: Caller, @Body() { tranches }: ReleaseSelectedRequest): Promise<object> {
+    return this.selected.release(caller, tranches);
   }
 
   @Act('award.enter-evidence')
@@ -89,7 +106,7 @@ export class TranchesController {
     @Param('no', NUMBER) trancheNo: number,
   ): Promise<object> {
     const { tranche } = await this.awards.loadTranche(id, trancheNo);
-    await this.awards.assertPayable(tranche.plan.payee);
+    await this.awards.assertPayable(tranche.plan);
     const command = { type: 'RequestRelease', by: caller.actor.id, trancheNo, on: this.day.today() } as const;
     const carried = await this.awards.run(caller, id, command);
     // Before everything has settled the view may still show the refusal of an earlier attempt.

@@ -132,7 +132,9 @@ export class BatchDesk {
       }));
     const found = [];
     for (const [index, { award, trancheNo }] of named.entries()) {
-      const due = isAwardId(award) ? await this.views.ask(new GetDueTranche(award, trancheNo)) : undefined;
+      const due = isAwardId(award)
+        ? await this.views.ask(new GetDueTranche(award, trancheNo, this.day.today()))
+        : undefined;
       found.push({ award, trancheNo, attempt: orThrow(due?.attempt ?? noSuchTranche(index)) });
     }
     return found;
@@ -143,7 +145,7 @@ export class BatchDesk {
     let after: string | undefined;
     do {
       const page = await this.views.ask(
-        new ListDueTranches(filter, { limit: PAGE, ...(after !== undefined && { after }) }),
+        new ListDueTranches(this.day.today(), filter, { limit: PAGE, ...(after !== undefined && { after }) }),
       );
       for (const tranche of page.items) {
         if (tranche.status === 'released' && tranche.blockers.length === 0) payable.push(tranche);

@@ -64,6 +64,12 @@ export class CommandDesk {
     throw new RefusalError(outcome.refusal);
   }
 
+  /** As long as the caller's patience lasts, waits for what everything in the log sets in motion. */
+  async untilSettled({ waitMs }: Caller): Promise<boolean> {
+    const head = await this.store.head();
+    return head === undefined || this.reactions.settled(head, waitMs);
+  }
+
   /** Waits until the views show everything that is in the log now. @throws RefusalError when they do not in time. */
   async untilSeen(): Promise<void> {
     const head = await this.store.head();

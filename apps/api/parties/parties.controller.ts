@@ -1,14 +1,15 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { addDays, addYears } from '#kernel/business-date.js';
+import { addDays, addYears, type BusinessDate } from '#kernel/business-date.js';
 import { shortId } from '#kernel/ids.js';
-import { RefusalError, refuse } from '#kernel/refusal.js';
+import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import type { WorkingCalendar } from '#kernel/working-calendar.js';
 import type { PersonStanding } from '#parties/forget-person.js';
 import { GetParty, ListParties } from '#projections/parties/parties.queries.js';
 import { PersonStandingOf } from '#projections/parties/person-standing.js';
 import type { Settings } from '../../platform/settings.js';
-import { SETTINGS } from '../../platform/tokens.js';
+import { SETTINGS, WORKING_CALENDAR } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { BusinessDay } from '../http/business-day.js';
 import { By, type Caller } from '../http/caller.js';
@@ -37,6 +38,7 @@ export class PartiesController {
     @Inject(Views) private readonly views: Views,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(BusinessDay) private readonly day: BusinessDay,
+    @Inject(WORKING_CALENDAR) private readonly calendar: WorkingCalendar,
   ) {}
 
   @Get()
@@ -86,14 +88,15 @@ export class PartiesController {
   async proposeAccount(
     @By() caller: Caller,
     @Param('id', PARTY_ID) id: string,
-    @Body() account: ProposeAccountRequest,
+    @Body() { kind, ...account }: ProposeAccountRequest,
   ): Promise<object> {
     const accountId = `account-${shortId(id, caller.commandId)}`;
     const { actor } = caller;
     const answer = await this.parties.carryOut(caller, id, {
       type: 'ProposeAccount',
       accountId,
-      account: { ...account },
+      account,
+      ...(kind && { accountKind: kind }),
       actor,
     });
     return { ...answer, accountId };
@@ -107,7 +110,13 @@ export class PartiesController {
     @Param('id', PARTY_ID) id: string,
     @Param('accountId', INNER_ID) accountId: string,
   ): Promise<object> {
-    return this.parties.carryOut(caller, id, { type: 'ConfirmAccount', accountId, actor: caller.actor });
+    const usableFrom = this.#endOfCoolingOff();
+    return this.parties.carryOut(caller, id, {
+      type: 'ConfirmAccount',
+      accountId,
+      actor: caller.actor,
+      ...(usableFrom && { usableFrom }),
+    });
   }
 
   @Act('account.reject')
@@ -160,6 +169,12 @@ export class PartiesController {
   async confirmForgetting(@By() caller: Caller, @Param('id', PARTY_ID) id: string): Promise<object> {
     const standing = await this.#standingOf(id);
     return this.parties.carryOut(caller, id, { type: 'ConfirmForgetting', actor: caller.actor, standing });
+  }
+
+  /** First day on which money would go to an account that is confirmed today in place of another. */
+  #endOfCoolingOff(): BusinessDate | undefined {
+    const days = this.settings.TRANCHE_ACCOUNT_COOLING_OFF_DAYS;
+    return days === 0 ? undefined : orThrow(this.calendar.addWorkingDays(this.day.today(), days));
   }
 
   /** The views may be behind the log by a moment; what is on its way then is older than the retention term in any case. */

@@ -1,6 +1,12 @@
 import type { BusinessDate } from '#kernel/business-date.js';
 import { type IdentifierKind, IDENTIFIER_KINDS } from '#kernel/chinese-identifiers/identifier-kind.js';
-import { PARTY_KINDS, type PartyKind, type PartyRegistered } from '#parties/parties.events.js';
+import {
+  ACCOUNT_KINDS,
+  type AccountKind,
+  PARTY_KINDS,
+  type PartyKind,
+  type PartyRegistered,
+} from '#parties/parties.events.js';
 import { TALENT_TIERS, type TalentTier } from '#parties/talent.events.js';
 import { MEMBER_ROLES, type MemberRole, TEAM_CHANGES, type TeamChange } from '#parties/team.events.js';
 import {
@@ -44,6 +50,11 @@ export class ProposeAccountRequest {
   @IsText(140) accountName: string;
   @IsText(12, { description: 'CNAPS number, twelve digits' }) bankCode: string;
   @IsText(140) bankName: string;
+  @IsChoice(ACCOUNT_KINDS, {
+    optional: true,
+    description: 'of a unit; some measures pay to the basic one only',
+  })
+  kind?: AccountKind;
 }
 
 export class ReasonRequest {

@@ -1,8 +1,8 @@
 import { Command, Option, SubCommand } from 'nest-commander';
-import { UsageError } from '../exit-codes.js';
 import { pageTable, printNext } from '../lists.js';
 import { cliLanguage, say } from '../speech.js';
 import { type Column, grouped, textTable } from '../text-table.js';
+import { trancheIn } from '../tranche-ref.js';
 import {
   CommandVerb,
   oneOf,
@@ -64,13 +64,6 @@ export class BatchShowVerb extends ServiceVerb {
     this.show(options, await service.get<BatchOnWire>(`/v1/batches/${batch}`), batchText);
   }
 }
-
-/** `elite-leader-7K3M/1` → the first tranche of that award. */
-const trancheIn = (text: string): { readonly award: string; readonly trancheNo: number } => {
-  const [, award, no] = /^([^/]+)\/([1-9]\d?)$/.exec(text) ?? [];
-  if (!award) throw new UsageError(say('error.tranche', { text }));
-  return { award, trancheNo: Number(no) };
-};
 
 @SubCommand({ name: 'draft', arguments: '[tranches...]', description: say('help.batch.draft') })
 export class BatchDraftVerb extends CommandVerb {

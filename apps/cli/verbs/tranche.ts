@@ -3,6 +3,7 @@ import { UsageError } from '../exit-codes.js';
 import { say } from '../speech.js';
 import { CommandVerb, type ServiceOptions, VerbGroup } from '../verb.js';
 import type { AwardViewOnWire } from '../wire.js';
+import { ReleaseSelectedVerb, TrancheDueVerb } from './due.js';
 import { awardText } from './award.js';
 
 @SubCommand({ name: 'release', arguments: '<award> <no>', description: say('help.tranche.release') })
@@ -16,5 +17,9 @@ export class TrancheReleaseVerb extends CommandVerb {
   }
 }
 
-@Command({ name: 'tranche', description: say('help.tranche'), subCommands: [TrancheReleaseVerb] })
+@Command({
+  name: 'tranche',
+  description: say('help.tranche'),
+  subCommands: [TrancheReleaseVerb, TrancheDueVerb, ReleaseSelectedVerb],
+})
 export class TrancheVerb extends VerbGroup {}

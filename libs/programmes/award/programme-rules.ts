@@ -13,6 +13,8 @@ export interface PlannedTranche {
   /** Party that receives the money. */
   readonly payee: string;
   readonly payeeRole: string;
+  /** Present where the measure pays a unit to its basic account only. */
+  readonly basicAccount?: true;
   /** Amount fixed at approval, or null when the claim decides it (a share of the salary paid). */
   readonly plannedFen: Fen | null;
   /** The most the tranche can come to; what a forecast uses while `plannedFen` is null. */

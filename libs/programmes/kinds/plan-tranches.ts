@@ -46,6 +46,7 @@ export const plannedTranche = (
   clause: template.clause,
   payee: payeeOf(application, template.payeeRole),
   payeeRole: template.payeeRole,
+  ...(measure.payTo === 'basic-account' && isUnit(application, template.payeeRole) && { basicAccount: true }),
   claimableFrom: claimableFrom({ template, windowYear }, application, measure),
   evidence: template.evidence,
   gates: template.gates,
@@ -56,6 +57,8 @@ const payeeOf = (application: Application, role: string): string => {
   assert(party, `The application has no ${role}`);
   return party.party;
 };
+
+const isUnit = ({ parties }: Application, role: string): boolean => parties[role]?.kind !== 'person';
 
 const claimableFrom = (
   { template: { claimableFrom: from }, windowYear }: Scheduled,

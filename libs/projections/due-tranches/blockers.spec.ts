@@ -1,69 +1,139 @@
-import { yuan } from '#kernel/money.js';
-import { blockersOf, noticesOf } from './blockers.js';
-import { weekOf } from './due-week.js';
 import { businessDate } from '#kernel/business-date.js';
+import { yuan } from '#kernel/money.js';
+import type { HoldInForce } from '#payments/holds/what-holds-stop.js';
+import type { Tranche } from '#programmes/award/award.js';
+import { blockersOf, type Circumstances, noticesOf } from './blockers.js';
+import { weekOf } from './due-week.js';
 
+const on = businessDate('2024-03-15');
 const released = {
   status: 'released',
   held: null,
-  returnedAt: null,
   returnedReason: null,
   budgetLine: 'talent',
   budgetYear: 2024,
+  dueOn: '2024-03-01',
 } as const;
-const returned = {
-  ...released,
-  status: 'returned',
-  returnedAt: '0000000000000020',
-  returnedReason: 'AC04 账户已销户',
-} as const;
-const confirmedAt = (position: string | null) => ({ confirmedAt: position });
+const returned = { ...released, status: 'returned', returnedReason: 'AC04 账户已销户' } as const;
+const account = { accountKind: 'general', usableFrom: null } as const;
+const fine: Circumstances = { on, holds: [], account, parked: [] };
+const hold: HoldInForce = {
+  hold: 'hold-1',
+  scope: { kind: 'measure', id: 'S-1' },
+  covers: ['S-1'],
+  reason: '审计中',
+  placedBy: 'carl',
+  until: null,
+  amountFen: null,
+};
+/** What its plan asks for; the rest of a tranche is of no account here. */
+const planned = (changes: object, plan: object = {}): Tranche =>
+  ({
+    status: 'planned',
+    plan: {
+      claimableFrom: businessDate('2024-04-01'),
+      gates: ['midterm', 'opening-report'],
+      evidence: [
+        { name: 'contract', zh: '合同', en: 'contract', clause: 'S-1' },
+        { name: 'invoice', zh: '发票', en: 'invoice', clause: 'S-1' },
+      ],
+      ...plan,
+    },
+    ...changes,
+  }) as unknown as Tranche;
+
+type Row = Parameters<typeof blockersOf>[0];
+const codes = (row: Row, known: Partial<Circumstances> = {}): string[] =>
+  blockersOf(row, { ...fine, ...known }).map(({ code }) => code);
 
 describe('what keeps a tranche from being paid', () => {
-  it.each([
+  it.each<[string, Row, Partial<Circumstances>, string[]]>([
+    ['nothing, when it is released and the account is confirmed', released, {}, []],
+    ['a hold of the tranche', { ...released, held: '核查中' }, {}, ['tranche.held']],
+    ['a hold of whatever it belongs to', released, { holds: [hold] }, ['hold.in-force']],
+    ['an empty budget line', { ...released, status: 'queued' }, {}, ['budget.queued']],
+    ['no confirmed account', released, { account: null }, ['payee.no-confirmed-account']],
     [
-      'nothing, when it is released and the account is confirmed',
+      'an account that was changed a moment ago, until it has cooled off',
       released,
-      confirmedAt('0000000000000010'),
-      [],
+      { account: { usableFrom: '2024-03-18' } },
+      ['payee.account-cooling-off'],
     ],
-    ['a hold', { ...released, held: '核查中' }, confirmedAt('0000000000000010'), ['tranche.held']],
+    ['nothing, on the day it has', released, { account: { usableFrom: '2024-03-15' } }, []],
     [
-      'an empty budget line',
-      { ...released, status: 'queued' } as const,
-      confirmedAt('0000000000000010'),
-      ['budget.queued'],
+      'another account than the basic one, where the measure asks for that (practice E25)',
+      released,
+      { tranche: planned({}, { basicAccount: true }) },
+      ['payee.not-basic-account'],
     ],
-    ['no confirmed account', released, confirmedAt(null), ['payee.no-confirmed-account']],
-    ['a payee nobody registered', released, undefined, ['payee.no-confirmed-account']],
     [
-      'a return, while the account is the old one',
+      'a return, while there is no account in its place',
       returned,
-      confirmedAt('0000000000000010'),
-      ['payee.account-not-corrected'],
+      { account: null },
+      ['payee.account-not-corrected', 'payee.no-confirmed-account'],
+    ],
+    ['a return, after the account was corrected', returned, {}, ['tranche.to-be-released-again']],
+    ['a parked event before it', released, { parked: ['award-1'] }, ['reactions.parked']],
+    ['a suspended award', released, { awardStatus: 'suspended' }, ['award.suspended']],
+    ['that it is being released', { ...released, status: 'releasing' }, {}, ['tranche.releasing']],
+    ['that nobody released it', { ...released, status: 'verified' }, {}, ['tranche.not-released']],
+    ['that nobody verified its evidence', { ...released, status: 'claimed' }, {}, ['evidence.not-verified']],
+    [
+      'the cap that refused its release',
+      { ...released, status: 'verified' },
+      {
+        tranche: planned({
+          status: 'verified',
+          refusal: { code: 'cap.exhausted', zh: '额度已用完', en: 'used up' },
+        }),
+      },
+      ['cap.exhausted'],
     ],
     [
-      'a return, after the account was corrected',
-      returned,
-      confirmedAt('0000000000000030'),
-      ['tranche.to-be-released-again'],
+      'what its claim still needs: the day, each assessment, each piece of evidence',
+      { ...released, status: 'planned' },
+      { tranche: planned({}), passedAssessments: [{ gate: 'opening-report', assessedOn: on, score: null }] },
+      ['tranche.too-early', 'tranche.gate-closed', 'evidence.missing', 'evidence.missing'],
+    ],
+    [
+      'why its claim was refused, beside what a new one needs',
+      { ...released, status: 'refused' },
+      {
+        tranche: planned(
+          { status: 'refused', refusal: { code: 'claim.too-little', zh: '不足', en: 'too little' } },
+          { claimableFrom: null, gates: [], evidence: [] },
+        ),
+      },
+      ['claim.too-little'],
     ],
     [
       'everything at once',
       { ...returned, held: '核查中' },
-      confirmedAt(null),
-      ['tranche.held', 'payee.no-confirmed-account', 'payee.account-not-corrected'],
+      { awardStatus: 'suspended', holds: [hold, hold], account: null, parked: ['payees'] },
+      [
+        'award.suspended',
+        'tranche.held',
+        'hold.in-force',
+        'hold.in-force',
+        'payee.account-not-corrected',
+        'payee.no-confirmed-account',
+        'reactions.parked',
+      ],
     ],
-  ])('%s', (_title, tranche, payee, codes) => {
-    expect(blockersOf(tranche, payee).map(({ code }) => code)).toEqual(codes);
+  ])('%s', (_title, row, known, expected) => {
+    expect(codes(row, known)).toEqual(expected);
   });
-});
 
-it('a suspended award keeps each of its tranches from being paid, beside whatever else does', () => {
-  const codes = (status: string) =>
-    blockersOf({ ...released, held: '核查中' }, confirmedAt('1'), status).map(({ code }) => code);
-  expect(codes('suspended')).toEqual(['award.suspended', 'tranche.held']);
-  expect(codes('active')).toEqual(['tranche.held']);
+  it('is said in both languages', () => {
+    const all = blockersOf(
+      { ...returned, held: '核查中' },
+      { ...fine, awardStatus: 'suspended', holds: [hold], account: null, parked: ['payees'] },
+    );
+    for (const { zh, en } of all) {
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/[a-z]{3}/);
+    }
+  });
 });
 
 describe('what whoever pays should know of the payee', () => {

@@ -22,7 +22,10 @@ export class DueTrancheRow {
   @TextColumn('budget_line') budgetLine: string;
   @IntOrNull('budget_year') budgetYear: number | null;
   @TextColumn('approved_on') approvedOn: string;
-  /** Since when it waits: the day of the release, of the request while it is queued, of the return. Empty before. */
+  /**
+   * Since when it waits: the day of the release, of the request while it is queued, of the return. Before, since when it waits for the next
+   * step: the day of its claim or verification, or the day from which it can be claimed.
+   */
   @TextColumn('due_on') dueOn: string;
   /** ISO week of `dueOn`, for instance `2024-W07`. */
   @TextColumn('due_week') dueWeek: string;

@@ -13,7 +13,7 @@ type TopUp = Extract<AwardEvent, { type: 'TopUpAdded' }>;
 /** What waits for payment, why it cannot be paid yet, and who was involved so far. */
 export const dueTranchesProjection: Projection<Approval | Change | TopUp> = {
   name: 'due-tranches',
-  version: 1,
+  version: 2,
   tables: ['due_tranche'],
   types: {
     AwardApproved: true,
@@ -32,7 +32,7 @@ export const dueTranchesProjection: Projection<Approval | Change | TopUp> = {
     }
     if (event.type === 'TopUpAdded') {
       const original = await rows.find(DueTrancheRow, rowId(event.data.award, event.data.revised.trancheNo));
-      if (original) rows.put(DueTrancheRow, topUpRow(original, event));
+      if (original) rows.put(DueTrancheRow, topUpRow(original, event, stored.effectiveOn));
       return;
     }
     const { award, trancheNo } = event.data;
@@ -43,7 +43,11 @@ export const dueTranchesProjection: Projection<Approval | Change | TopUp> = {
 const rowId = (award: string, trancheNo: number): string => `${award}/${trancheNo}`;
 
 /** Who drafted and who approved the package stand for claim and verification. */
-const topUpRow = (original: DueTrancheRow, { data: { award, plan, revised } }: TopUp): DueTrancheRow => ({
+const topUpRow = (
+  original: DueTrancheRow,
+  { data: { award, plan, revised } }: TopUp,
+  addedOn: BusinessDate,
+): DueTrancheRow => ({
   ...original,
   id: rowId(award, plan.trancheNo),
   trancheNo: plan.trancheNo,
@@ -52,8 +56,7 @@ const topUpRow = (original: DueTrancheRow, { data: { award, plan, revised } }: T
   attempt: 0,
   ...gross(0n),
   budgetYear: null,
-  dueOn: '',
-  dueWeek: '',
+  ...due(addedOn),
   releasedOn: null,
   enteredBy: revised.draftedBy.id,
   verifiedBy: revised.approvedBy,
@@ -65,7 +68,7 @@ const topUpRow = (original: DueTrancheRow, { data: { award, plan, revised } }: T
 });
 
 const plannedRows = ({ data }: Approval): DueTrancheRow[] =>
-  data.tranches.map(({ trancheNo, title, clause, payee }) => ({
+  data.tranches.map(({ trancheNo, title, clause, payee, claimableFrom }) => ({
     id: rowId(data.award, trancheNo),
     award: data.award,
     programme: data.application.programme,
@@ -82,8 +85,7 @@ const plannedRows = ({ data }: Approval): DueTrancheRow[] =>
     budgetLine: data.budgetLine,
     budgetYear: null,
     approvedOn: data.approvedOn,
-    dueOn: '',
-    dueWeek: '',
+    ...due(claimableFrom ?? data.approvedOn),
     releasedOn: null,
     enteredBy: null,
     verifiedBy: null,
@@ -105,13 +107,13 @@ const reduced = (netFen: bigint): Partial<DueTrancheRow> =>
 const changesOf = (row: DueTrancheRow, event: Change, stored: StoredEvent): Partial<DueTrancheRow> => {
   switch (event.type) {
     case 'TrancheClaimed':
-      return { status: 'claimed', enteredBy: event.data.by };
+      return { status: 'claimed', enteredBy: event.data.by, ...due(stored.effectiveOn) };
     case 'EvidenceRejected':
       return { status: 'planned', enteredBy: null };
     case 'TrancheRefused':
       return { status: 'refused' };
     case 'TrancheVerified':
-      return { status: 'verified', verifiedBy: event.data.by };
+      return { status: 'verified', verifiedBy: event.data.by, ...due(stored.effectiveOn) };
     case 'TrancheHeld':
       return { held: event.data.reason };
     case 'TrancheHoldLifted':

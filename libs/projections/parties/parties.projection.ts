@@ -10,7 +10,7 @@ import { type KnownAccount, PartyRow } from './party.entity.js';
 /** The party register. A party's stream is its id. */
 export const partiesProjection: Projection<PartyEvent> = {
   name: 'parties',
-  version: 3,
+  version: 4,
   tables: ['party'],
   types: {
     PartyRegistered: true,
@@ -134,24 +134,25 @@ const accountChanges = (party: PartyRow, event: AccountEvent, stored: StoredEven
   const { accountId } = event.data;
   switch (event.type) {
     case 'AccountProposed': {
-      const { account, proposedBy } = event.data;
+      const { account, proposedBy, accountKind = null } = event.data;
       const { number, accountName, bankCode, bankName } = account;
-      const known = { accountId, number, accountName, bankCode, bankName, proposedBy };
+      const known = { accountId, number, accountName, bankCode, bankName, accountKind, proposedBy };
+      const undecided = { status: 'proposed', usableFrom: null, decidedBy: null, reason: null } as const;
       return {
-        accounts: [...party.accounts, { ...known, status: 'proposed', decidedBy: null, reason: null }],
-        proposals: [...party.proposals, { ...account, accountId, proposedBy }],
+        accounts: [...party.accounts, { ...known, ...undecided }],
+        proposals: [...party.proposals, { ...account, accountId, accountKind, proposedBy }],
       };
     }
     case 'AccountConfirmed': {
-      const { confirmedBy, replaces } = event.data;
+      const { confirmedBy, replaces, usableFrom = null } = event.data;
       const proposal = party.proposals.find((one) => one.accountId === accountId);
       assert(proposal, `Account ${accountId} was confirmed, but never proposed`);
       const replaced =
         replaces === null ? party.accounts : changed(party.accounts, replaces, { status: 'replaced' });
       return {
-        accounts: changed(replaced, accountId, { status: 'in-use', decidedBy: confirmedBy }),
+        accounts: changed(replaced, accountId, { status: 'in-use', decidedBy: confirmedBy, usableFrom }),
         proposals: party.proposals.filter((one) => one !== proposal),
-        accountInUse: { ...proposal, confirmedBy },
+        accountInUse: { ...proposal, confirmedBy, usableFrom },
         confirmedAt: stored.position,
       };
     }

@@ -1,6 +1,12 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import type { PartyBanned } from '#parties/ban.events.js';
-import type { BankAccountDetails, ForgettingProposed, PartyKind } from '#parties/parties.events.js';
+import type { BusinessDate } from '#kernel/business-date.js';
+import type {
+  AccountKind,
+  BankAccountDetails,
+  ForgettingProposed,
+  PartyKind,
+} from '#parties/parties.events.js';
 import type { Recognition, RegisteredParty } from '#parties/party-state.js';
 import { JsonColumn, JsonOrNull, TextColumn, TextOrNull } from '../columns.js';
 
@@ -12,6 +18,10 @@ export interface KnownAccount {
   readonly accountName: string;
   readonly bankCode: string;
   readonly bankName: string;
+  /** Of a unit, where it was stated. */
+  readonly accountKind: AccountKind | null;
+  /** After a change: first day on which money goes there. */
+  readonly usableFrom: BusinessDate | null;
   readonly proposedBy: string;
   /** Confirmed or rejected it. */
   readonly decidedBy: string | null;
@@ -22,6 +32,8 @@ export interface KnownAccount {
 /** Everything a payment needs, with the people who may then not approve it. */
 export interface PayingAccount extends BankAccountDetails {
   readonly accountId: string;
+  readonly accountKind: AccountKind | null;
+  readonly usableFrom: BusinessDate | null;
   readonly proposedBy: string;
   readonly confirmedBy: string;
 }
@@ -48,6 +60,7 @@ export class PartyRow {
   @JsonColumn('accounts') accounts: readonly KnownAccount[];
   @JsonColumn('proposals') proposals: readonly (BankAccountDetails & {
     accountId: string;
+    accountKind: AccountKind | null;
     proposedBy: string;
   })[];
   /** The account that is paid to; null without a confirmed one. */

@@ -63,7 +63,8 @@ export const returnAndRecovery = (): Scenario => {
         play: (play, { xinghe }) =>
           returned(play, known(startup, STARTUP), known(firstBatch, 'the batch'), xinghe),
       },
-      { on: '2024-01-29', play: (play) => payAgain(play, known(startup, STARTUP)) },
+      // Three working days after the account was changed.
+      { on: '2024-01-30', play: (play) => payAgain(play, known(startup, STARTUP)) },
       {
         on: '2025-02-10',
         play: async (play, { shi, xinghe }) => {
