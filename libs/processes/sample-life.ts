@@ -102,17 +102,18 @@ export const sampleLife = (office: SampleOffice) => {
     return pay(id, trancheNo);
   };
 
-  const assess = (id: string, gate: string) =>
-    give(id, {
-      type: 'RecordAssessment',
-      by: 'olga',
-      gate,
-      outcome: 'passed',
-      score: null,
-      assessedOn: businessDate('2024-06-01'),
-      document: 'D',
-      rectifyBy: null,
-    });
+  const assess = (id: string, gate: string) => give(id, passed(gate));
 
   return { give, award, tranche, grant, release, pay, paid, assess };
 };
+
+const passed = (gate: string): AwardCommand => ({
+  type: 'RecordAssessment',
+  by: 'olga',
+  gate,
+  outcome: 'passed',
+  score: null,
+  assessedOn: businessDate('2024-06-01'),
+  document: 'D',
+  rectifyBy: null,
+});

@@ -4,10 +4,11 @@ import { loadPolicyFiles } from '#policy/load-policy-files.js';
 import type { Measure } from '#policy/measure.js';
 import { parsePolicyBook } from '#policy/policy-book.js';
 import { rulesFor } from '../catalogue.js';
-import { financeCases, referralCases, researchCases, stationCases } from './bodies.js';
+import { financeCases, referralCases, researchCases } from './bodies.js';
 import { answerTo, type CaseTable, type Stage } from './case-table.js';
 import { eliteLeaderCases, leadingTeamCases } from './elite-leader.js';
 import { requiredCases } from './required-cases.js';
+import { stationCases } from './stations.js';
 import { engineerCases, housingCases, postdocCases, visitingExpertCases } from './talent.js';
 
 const books = (await loadPolicyFiles()).map((content) => orThrow(parsePolicyBook(content)));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { businessDate, type BusinessDate } from '#kernel/business-date.js';
+import { placesOf } from '#policy/cost-sharing.js';
 import type { Measure } from '#policy/measure.js';
 import type { Application, CaseDecision, Facts, FactValue, PartySnapshot } from '../award/application.js';
 import { followed } from '../kinds/measure-rules.js';
@@ -98,16 +99,17 @@ export const caseOf = (measure: Measure, appliedOn: BusinessDate): fc.Arbitrary<
   fc
     .record({
       parties: partiesOf(measure),
+      jurisdiction: fc.constantFrom(...placesOf(measure)),
       facts: factsOf(measure.facts),
       isNudged: fc.nat(9),
       caseDecision: decisionOf(measure),
       claimPool: fc.tuple(...[measure, ...measure.opened].map(poolOf)),
     })
-    .map(({ parties, facts, isNudged, caseDecision, claimPool }) => ({
+    .map(({ parties, jurisdiction, facts, isNudged, caseDecision, claimPool }) => ({
       application: {
         programme: measure.programme,
         measure: measure.id,
-        jurisdiction: measure.jurisdiction,
+        jurisdiction,
         parties,
         facts: isNudged > 0 ? graded(nudged(facts, measure.conditions), measure, isNudged) : facts,
         appliedOn,

@@ -74,7 +74,8 @@ const playAward = (measure: Measure, given: Given) => {
   );
   const done = state();
   if (!isGranted(done)) throw new Error('Not granted');
-  return { award: done, answers };
+  const releases = events.flatMap((event) => (event.type === 'TrancheReleaseRequested' ? [event.data] : []));
+  return { award: done, answers, releases };
 };
 
 const playTranche = (
@@ -138,7 +139,7 @@ const sameAs = (measure: Measure, given: Given, quoted: Quote): 'refused' | 'gra
     return 'refused';
   }
   expect(quoted).toMatchObject({ eligible: true, reasons: [], stillNeeded: [] });
-  const { award, answers } = played;
+  const { award, answers, releases } = played;
   if (award.totalFen !== null) expect(quoted.totalFen).toBe(award.totalFen);
   const ofAward = award.tranches.map((tranche, index) => ({
     plan: tranche.plan,
@@ -157,6 +158,11 @@ const sameAs = (measure: Measure, given: Given, quoted: Quote): 'refused' | 'gra
     }),
   );
   expect(ofQuote).toEqual(ofAward);
+  for (const release of releases) {
+    const { budgetLine, payers } = quoted.paidBy;
+    const shares = payers.map(({ amountFen: _amount, ...payer }) => payer);
+    expect([release.budgetLine, release.payers ?? shares.slice(0, 1)]).toEqual([budgetLine, shares]);
+  }
   return 'granted';
 };
 

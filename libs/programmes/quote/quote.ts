@@ -1,10 +1,12 @@
 import { type BusinessDate, yearOf } from '#kernel/business-date.js';
 import { type Fen, sumFen } from '#kernel/money.js';
 import { isRefusal, type Refusal } from '#kernel/refusal.js';
+import { type Payer, sharingIn } from '#policy/cost-sharing.js';
 import type { Measure } from '#policy/measure.js';
 import type { Application, CaseDecision } from '../award/application.js';
 import { banned } from '../award/decide-application.js';
 import type { Derivation, Words } from '../award/derivation.js';
+import { splitOverPayers } from '../award/payers.js';
 import type { ProgrammeRules } from '../award/programme-rules.js';
 import { followed } from '../kinds/measure-rules.js';
 import { type UpliftStanding, upliftStanding } from '../kinds/youth-uplift.js';
@@ -54,8 +56,20 @@ export interface Quote {
   readonly derivation: Derivation | null;
   readonly tranches: readonly QuotedTranche[];
   readonly youthUplift: QuotedUplift | null;
-  /** Line of the budget, and the place whose budget it is. */
-  readonly paidBy: { readonly budgetLine: string; readonly jurisdiction: string };
+  /** Who pays in the place of the application (decision 28); the line is that of who is named first. */
+  readonly paidBy: QuotedPayers;
+}
+
+export interface QuotedPayers {
+  readonly budgetLine: string;
+  readonly jurisdiction: string;
+  readonly clause: string;
+  readonly payers: readonly QuotedPayer[];
+}
+
+/** `amountFen`: the part of all tranches, before the caps; null while an amount is not known. */
+export interface QuotedPayer extends Payer {
+  readonly amountFen: Fen | null;
 }
 
 /**
@@ -64,7 +78,7 @@ export interface Quote {
  */
 export const quote = (rules: ProgrammeRules, measure: Measure, request: QuoteRequest): Quote => {
   const { application, caseDecision, on } = request;
-  const paidBy = { budgetLine: measure.budgetLine, jurisdiction: measure.jurisdiction };
+  const paidBy = payersOf(measure, application, []);
   const bar = banned(application, on);
   const reasons = [...(bar ? [bar] : []), ...rules.unmetConditions(application, measure)];
   if (reasons.length > 0) return { ...NOTHING, reasons, paidBy };
@@ -84,9 +98,36 @@ export const quote = (rules: ProgrammeRules, measure: Measure, request: QuoteReq
     derivation: plan.derivation,
     tranches,
     youthUplift: upliftOf(application, measure),
-    paidBy,
+    paidBy: payersOf(measure, application, tranches),
   };
 };
+
+/** The split of every tranche as its release will make it, added up by payer. */
+const payersOf = (
+  measure: Measure,
+  { jurisdiction }: Application,
+  tranches: readonly QuotedTranche[],
+): QuotedPayers => {
+  const { clause, payers } = sharingIn(measure, jurisdiction) ?? soleTo(measure);
+  const parts = tranches.map(({ amountFen }) =>
+    amountFen === null ? null : splitOverPayers(amountFen, payers),
+  );
+  const isKnown = parts.length > 0 && parts.every((part) => part !== null);
+  const amountOf = (index: number): Fen | null =>
+    isKnown ? sumFen(parts.map((part) => part[index] ?? 0n)) : null;
+  return {
+    budgetLine: payers[0]?.budgetLine ?? measure.budgetLine,
+    jurisdiction,
+    clause,
+    payers: payers.map((payer, index) => ({ ...payer, amountFen: amountOf(index) })),
+  };
+};
+
+/** The place of the book, from the measure's own line. */
+const soleTo = ({ clause, jurisdiction: payer, budgetLine }: Measure) => ({
+  clause,
+  payers: [{ payer, zh: payer, en: payer, share: '100%', budgetLine }],
+});
 
 const NOTHING = {
   eligible: false,
