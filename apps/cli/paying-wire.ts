@@ -30,3 +30,26 @@ export interface HoldOnWire {
   readonly amountYuan: string | null;
   readonly stops: HoldPreviewOnWire | null;
 }
+
+interface CodeInWords extends Words {
+  readonly code: string;
+}
+
+export interface DueTrancheOnWire {
+  readonly award: string;
+  readonly trancheNo: number;
+  readonly status: string;
+  readonly dueWeek: string;
+  readonly netYuan: string;
+  readonly blockers: readonly CodeInWords[];
+  readonly notices: readonly CodeInWords[];
+}
+
+export interface SelectedAnswersOnWire {
+  readonly answers: readonly {
+    readonly award: string;
+    readonly trancheNo: number;
+    readonly status: string | null;
+    readonly refusal: CodeInWords | null;
+  }[];
+}
