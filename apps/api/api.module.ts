@@ -28,6 +28,9 @@ import { BatchDesk } from './batches/batch-desk.js';
 import { MatchPreview } from './bank-answers/match-preview.js';
 import { BatchFiles } from './batches/batch-file.js';
 import { BatchesController } from './batches/batches.controller.js';
+import { BudgetLineDesk } from './budgets/budget-line-desk.js';
+import { BudgetOfficeController } from './budgets/budget-office.controller.js';
+import { BudgetTransfersController } from './budgets/budget-transfers.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { ClockController } from './clock/clock.controller.js';
@@ -94,6 +97,8 @@ const CONTROLLERS = [
   AwardsController,
   TranchesController,
   BudgetsController,
+  BudgetOfficeController,
+  BudgetTransfersController,
   HoldsController,
   BatchesController,
   BankAnswersController,
@@ -151,6 +156,7 @@ export class ApiModule {
         PolicyDesk,
         WhatIfDesk,
         RevisionDesk,
+        BudgetLineDesk,
         QuoteDesk,
         BatchDesk,
         BatchFiles,

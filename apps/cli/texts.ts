@@ -1,5 +1,6 @@
 import type { Words } from './language.js';
 import { COLUMN_TEXTS } from './column-texts.js';
+import { BUDGET_TEXTS } from './budget-texts.js';
 import { DOCTOR_TEXTS } from './doctor-texts.js';
 import { HELP_TEXTS } from './help-texts.js';
 import { IMPORT_TEXTS } from './import-texts.js';
@@ -11,6 +12,7 @@ import { POLICY_TEXTS } from './policy-texts.js';
 /** Every sentence of the command line outside the demo; `{name}` is filled in. */
 export const TEXTS = {
   ...HELP_TEXTS,
+  ...BUDGET_TEXTS,
   ...COLUMN_TEXTS,
   ...DOCTOR_TEXTS,
   ...IMPORT_TEXTS,

@@ -101,8 +101,53 @@ export interface BudgetLineOnWire {
   readonly disbursedYuan: string;
   readonly openYuan: string;
   readonly freeYuan: string;
+  readonly forwardYuan: string;
   readonly queuedYuan: string;
   readonly documents: readonly { readonly documentNumber: string }[];
+}
+
+export interface BudgetReportRowOnWire {
+  readonly key: string | null;
+  readonly lines: number;
+  readonly appropriatedYuan: string;
+  readonly committedYuan: string;
+  readonly disbursedYuan: string;
+  readonly freeYuan: string;
+  readonly forwardYuan: string;
+  readonly uncoveredYuan: string;
+}
+
+export interface BudgetTransferOnWire {
+  readonly fromLine: string;
+  readonly fromYear: number;
+  readonly toLine: string;
+  readonly toYear: number;
+  readonly amountYuan: string;
+  readonly documentNumber: string;
+  readonly status: string;
+  readonly refusal: { readonly code: string } | null;
+}
+
+export interface BudgetPromiseOnWire {
+  readonly line: string;
+  readonly year: number;
+  readonly award: string;
+  readonly trancheNo: number;
+  readonly promisedYuan: string;
+}
+
+export interface SpendingMonthOnWire {
+  readonly month: string;
+  readonly plannedYuan: string;
+  readonly paidYuan: string;
+  readonly plannedSoFarYuan: string;
+  readonly paidSoFarYuan: string;
+  readonly overPlanYuan: string;
+}
+
+export interface SpendingOnWire {
+  readonly overPlan: boolean;
+  readonly months: readonly SpendingMonthOnWire[];
 }
 
 export interface CapOnWire {

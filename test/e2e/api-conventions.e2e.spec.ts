@@ -47,6 +47,7 @@ const PARTS: Readonly<Record<string, string>> = {
   '/v1/measures': 'JX24-99',
   '/v1/revisions': `revision-${NOBODY}`,
   '/v1/imports': `import-${NOBODY}`,
+  '/v1/budget-transfers': `transfer-${NOBODY}`,
 };
 
 /** A path that fits the route and names nothing that exists. */

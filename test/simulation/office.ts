@@ -89,7 +89,11 @@ const openWorkers = ({ store, log, readNew }: Judged, executorOn: ExecutorOn): W
   const handle = async (executor: CommandExecutor, event: StoredEvent, ahead: number): Promise<void> => {
     const views = viewsOver(() => log.slice(0, handled + 1 + ahead));
     const refreshed = { ...views, at: () => readNew() };
-    for (const reaction of processManagers(executor, sampleDecider, refreshed, sampleFingerprint,
+    for (const reaction of processManagers(
+      executor,
+      sampleDecider,
+      refreshed,
+      sampleFingerprint,
       sampleRulebook,
     ))
       if (reaction.types?.includes(event.type) ?? true) await reaction.handle(event);

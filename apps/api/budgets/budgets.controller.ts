@@ -1,22 +1,15 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RunBudgetCommand } from '#budgets/budgets.handler.js';
-import type { BudgetCommand } from '#budgets/budget-commands.js';
-import { budgetStream } from '#budgets/budgets.js';
 import { fenOf } from '#kernel/money.js';
-import { RefusalError } from '#kernel/refusal.js';
-import type { PolicyRegister } from '#policy/policy-register.js';
 import { GetBudgetLine, ListBudgetLines } from '#projections/budget-lines/budget-lines.queries.js';
 import { ListCapAccounts } from '#projections/caps/caps.queries.js';
-import { POLICY_REGISTER } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
-import { CommandDesk } from '../http/command-desk.js';
 import { IsChoice, IsId, IsText, IsWholeInQuery, IsYuan } from '../http/fields.js';
 import { BUDGET_LINE, YEAR } from '../http/path-parts.js';
 import { ListQuery, pageRequest, Views, type WiredPage } from '../http/views.js';
-import { refuseUnknownLine } from './known-line.js';
+import { BudgetLineDesk } from './budget-line-desk.js';
 
 export class AppropriateRequest {
   @IsYuan({ example: '5000000.00' }) amountYuan: string;
@@ -42,9 +35,8 @@ export class CapListQuery extends ListQuery {
 @Controller('v1')
 export class BudgetsController {
   constructor(
-    @Inject(CommandDesk) private readonly desk: CommandDesk,
+    @Inject(BudgetLineDesk) private readonly lines: BudgetLineDesk,
     @Inject(Views) private readonly views: Views,
-    @Inject(POLICY_REGISTER) private readonly register: PolicyRegister,
   ) {}
 
   @Get('budget-lines')
@@ -71,7 +63,7 @@ export class BudgetsController {
     @Body() { amountYuan, documentNumber }: AppropriateRequest,
   ): Promise<object> {
     const amountFen = fenOf(amountYuan);
-    return this.#carryOut(caller, line, year, {
+    return this.lines.carryOut(caller, line, year, {
       type: 'AppropriateBudget',
       line,
       year,
@@ -88,7 +80,7 @@ export class BudgetsController {
     @Param('year', YEAR) year: number,
     @Body() { deltaYuan, documentNumber }: AdjustRequest,
   ): Promise<object> {
-    return this.#carryOut(caller, line, year, {
+    return this.lines.carryOut(caller, line, year, {
       type: 'AdjustBudget',
       deltaFen: fenOf(deltaYuan),
       documentNumber,
@@ -100,16 +92,5 @@ export class BudgetsController {
     const { subject, over } = query;
     const filter = { ...(subject !== undefined && { subject }), ...(over && { over: true }) };
     return this.views.page(new ListCapAccounts(filter, pageRequest(query)));
-  }
-
-  async #carryOut(caller: Caller, line: string, year: number, command: BudgetCommand): Promise<object> {
-    const unknown = refuseUnknownLine(line, this.register.list());
-    if (unknown) throw new RefusalError(unknown);
-    const carried = await this.desk.carryOut(
-      caller,
-      new RunBudgetCommand(line, year, command, this.desk.contextOf(caller)),
-    );
-    const view = await this.views.current(new GetBudgetLine(line, year));
-    return this.desk.answer(caller, budgetStream(line, year), carried, view);
   }
 }

@@ -45,6 +45,7 @@ export const AWARD_ID = idOf(AWARD, 'award');
 export const BATCH_ID = idOf(new RegExp(`^batch-${SHORT}$`), 'batch');
 export const HOLD_ID = idOf(new RegExp(`^hold-${SHORT}$`), 'hold');
 export const CASE_ID = idOf(new RegExp(`^recovery-${SHORT}$`), 'recovery-case');
+export const TRANSFER_ID = idOf(new RegExp(`^transfer-${SHORT}$`), 'budget-transfer');
 export const REVISION_ID = idOf(new RegExp(`^revision-${SHORT}$`), 'revision');
 export const BANK_FILE_ID = idOf(/^bankfile-[0-9a-f]{24}$/, 'bank-answer');
 export const IMPORT_ID = idOf(new RegExp(`^import-${SHORT}$`), 'import');

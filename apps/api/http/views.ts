@@ -105,6 +105,7 @@ const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string 
   award: { zh: '没有这项资助', en: 'There is no such award' },
   party: { zh: '没有此对象', en: 'There is no such party' },
   'budget-line': { zh: '没有此预算科目', en: 'There is no such budget line' },
+  'budget-transfer': { zh: '没有此指标调剂', en: 'There is no such transfer between budget lines' },
   batch: { zh: '没有此批次', en: 'There is no such batch' },
   hold: { zh: '没有此暂缓', en: 'There is no such hold' },
   'bank-answer': { zh: '没有此银行回单', en: 'There is no such bank answer' },

@@ -1,24 +1,11 @@
 import { Command, Option, SubCommand } from 'nest-commander';
 import { pageTable } from '../lists.js';
 import { say } from '../speech.js';
-import { type Column, grouped, textTable } from '../text-table.js';
+import { textTable } from '../text-table.js';
 import { CommandVerb, queryOf, required, ServiceVerb, type ServiceOptions, VerbGroup } from '../verb.js';
 import type { BudgetLineOnWire, Page } from '../wire.js';
-
-export const BUDGET_COLUMNS: readonly Column<BudgetLineOnWire>[] = [
-  { title: say('column.budgetLine'), value: ({ line }) => line },
-  { title: say('column.year'), value: ({ year }) => year },
-  {
-    title: say('column.appropriated'),
-    value: ({ appropriatedYuan }) => grouped(appropriatedYuan),
-    align: 'right',
-  },
-  { title: say('column.committed'), value: ({ committedYuan }) => grouped(committedYuan), align: 'right' },
-  { title: say('column.paid'), value: ({ disbursedYuan }) => grouped(disbursedYuan), align: 'right' },
-  { title: say('column.open'), value: ({ openYuan }) => grouped(openYuan), align: 'right' },
-  { title: say('column.free'), value: ({ freeYuan }) => grouped(freeYuan), align: 'right' },
-  { title: say('column.queued'), value: ({ queuedYuan }) => grouped(queuedYuan), align: 'right' },
-];
+import { BUDGET_COLUMNS } from './budget-columns.js';
+import { BUDGET_OFFICE_VERBS } from './budget-office.js';
 
 @SubCommand({ name: 'list', description: say('help.budget.list') })
 export class BudgetListVerb extends ServiceVerb {
@@ -66,6 +53,6 @@ export class BudgetAppropriateVerb extends CommandVerb {
 @Command({
   name: 'budget',
   description: say('help.budget'),
-  subCommands: [BudgetListVerb, BudgetAppropriateVerb],
+  subCommands: [BudgetListVerb, BudgetAppropriateVerb, ...BUDGET_OFFICE_VERBS],
 })
 export class BudgetVerb extends VerbGroup {}

@@ -2,7 +2,7 @@ import { Command } from 'nest-commander';
 import { cliLanguage, say } from '../speech.js';
 import { type Column, grouped, textTable } from '../text-table.js';
 import { ServiceVerb, type ServiceOptions } from '../verb.js';
-import { BUDGET_COLUMNS } from './budget.js';
+import { BUDGET_COLUMNS } from './budget-columns.js';
 import type { StatementOnWire, PaymentTotals } from '../wire.js';
 
 interface Row {
