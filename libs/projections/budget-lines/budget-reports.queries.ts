@@ -160,16 +160,17 @@ export class GetSpendingHandler implements IQueryHandler<GetSpending> {
   }
 }
 
-/** Months in order; a payment a month early is over the plan until the month it was planned for. */
+/** Months in order; a payment a month early is over the plan until the month it was planned for. Without a plan nothing is over it. */
 export const besidePlan = (
   months: readonly Pick<BudgetMonthRow, 'month' | 'plannedFen' | 'paidFen'>[],
 ): readonly SpendingMonth[] => {
+  const isPlanned = months.some(({ plannedFen }) => plannedFen > 0n);
   let [plannedSoFarFen, paidSoFarFen] = [0n, 0n];
   return months.map(({ month, plannedFen, paidFen }) => {
     plannedSoFarFen += plannedFen;
     paidSoFarFen += paidFen;
     const overFen = paidSoFarFen - plannedSoFarFen;
-    const overPlanFen = overFen > 0n ? overFen : 0n;
+    const overPlanFen = isPlanned && overFen > 0n ? overFen : 0n;
     return { month, plannedFen, paidFen, plannedSoFarFen, paidSoFarFen, overPlanFen };
   });
 };

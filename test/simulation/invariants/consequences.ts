@@ -31,6 +31,15 @@ export const consequences = (): Consequences => {
       case 'EntryMatched':
       case 'EntryUnmatched':
         return void open.delete(`entry ${numberIn(data, 'entryNo')} of ${stream}`);
+      case 'BudgetTransferRequested':
+        return void open.add(stream);
+      case 'BudgetTransferCompleted':
+        return void open.delete(stream);
+      case 'BudgetTransferRefused':
+        if (data['giveBack'] !== true) open.delete(stream);
+        return;
+      case 'BudgetTransferGivenBack':
+        return void open.delete(textIn(data, 'transfer'));
       case 'SetOffProposed':
         return void open.add(`set-off ${textIn(data, 'setOffId')}`);
       case 'SetOffConfirmed':
