@@ -13,7 +13,8 @@ import { type Appending, appendEvents } from './append-events.js';
 import { connectTo } from './connection.js';
 import { follow, type Patience } from './follow-subscription.js';
 import { createStreamTurns } from './stream-turns.js';
-import { readHead, readLog, readStored, type Source } from './read-events.js';
+import { readHead, readLog, type Source } from './read-events.js';
+import { readStored } from './read-stream.js';
 import { createStreamIndexes } from './stream-index.js';
 
 export interface EventStoreDbOptions {

@@ -36,10 +36,12 @@ export async function* follow(
   { after, signal }: FollowOptions,
 ): AsyncGenerator<LogItem> {
   if (signal.aborted) return;
-  assertReached(after, await readHead(source));
   let progress: Progress = { position: after, saidCaughtUp: false };
+  let begun = false;
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
+      if (!begun) assertReached(after, await readHead(source));
+      begun = true;
       for await (const item of followOnce(source, patience, progress, signal)) {
         if (signal.aborted) return;
         yield item;
@@ -50,7 +52,9 @@ export async function* follow(
             : { position: item.position, saidCaughtUp: true };
       }
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      // A store that is closed answers nobody any more.
+      if (signal.aborted) return;
+      if (!begun || !isTransient(error)) throw error;
     }
     await backOff(failures, patience.longestBackOffMs, signal);
   }

@@ -58,6 +58,23 @@ export async function* listen<T>(
   }
 }
 
+/**
+ * Takes the end of a read at its word only when what it ended with is what had to come last. A server that shuts down ends its calls
+ * regularly, in the middle of them, and so does a client that is put away.
+ */
+export async function* complete<T>(
+  what: string,
+  items: AsyncIterable<T | typeof QUIET>,
+  isComplete: (last: T | undefined) => boolean,
+): AsyncGenerator<T | typeof QUIET> {
+  let last: T | undefined;
+  for await (const item of items) {
+    if (item !== QUIET) last = item;
+    yield item;
+  }
+  if (!isComplete(last)) throw new EndedEarly(what);
+}
+
 const ignore = (): void => undefined;
 
 /** How often a read that brings nothing new is taken up again. */
@@ -90,7 +107,9 @@ export async function* readAllOf<T>(
       if (connection.client() !== client) throw new EndedEarly(what);
       return;
     } catch (error) {
-      failures += 1;
+      // Cut short because another call failed, it is not to blame and tries again as often as that happens.
+      const isCutShort = error instanceof EndedEarly && connection.client() !== client;
+      if (!isCutShort) failures += 1;
       if (!isTransient(error) || failures === FAILURES_MAX) throw error;
     }
     await backOff(failures, 1_000);

@@ -2,22 +2,18 @@ import {
   type AllStreamResolvedEvent,
   BACKWARDS,
   END,
-  type ResolvedEvent,
+  FORWARDS,
   START,
-  StreamDeletedError,
   streamNameFilter,
-  StreamNotFoundError,
 } from '@eventstore/db-client';
 import { assert } from '#kernel/assert.js';
-import { CHAIN_START } from '../content-of-event.js';
 import type { LogPosition, StoredEvent } from '../envelope.js';
-import { assertFollows, type ChainLink } from '../event-record.js';
-import { EventCorrupted, type ReadLogOptions, type ReadStreamOptions } from '../event-store.js';
+import type { ReadLogOptions } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { EndedEarly } from './failures.js';
-import { listen, type Open, readAllOf } from './listen.js';
+import { complete, listen, type Open, readAllOf } from './listen.js';
 import { assertReached, isReached, placeOf, positionOf } from './log-place.js';
-import { type Stored, storedOf } from './stored-form.js';
+import { storedOf } from './stored-form.js';
 import { QUIET } from './waiting.js';
 
 /** Where and how events are read. */
@@ -28,51 +24,6 @@ export interface Source {
   /** How long a read may stay silent. */
   readonly readMs: number;
 }
-
-/** Starts one event early, so that the first event handed over is also checked against the chain. */
-export async function* readStored(
-  source: Source,
-  stream: string,
-  { from = 0, limit = Infinity }: ReadStreamOptions = {},
-): AsyncGenerator<Stored> {
-  let previous: ChainLink = from === 0 ? { revision: -1, streamHash: CHAIN_START } : { revision: from - 2 };
-  const end = from + limit;
-  if (limit === 0) return;
-  const openAfter = (): AsyncIterable<ResolvedEvent | typeof QUIET> =>
-    pageOf(source, stream, previous.revision + 1, end);
-  try {
-    const resolved = readAllOf(source.connection, `reading ${stream}`, source.readMs, openAfter);
-    for await (const { event: recorded } of resolved) {
-      assert(recorded, 'A stream that is read without following links holds events');
-      const stored = storedOf(recorded, source.prefix);
-      assertFollows(previous, stored.event);
-      previous = stored.event;
-      if (previous.revision >= from) yield stored;
-    }
-  } catch (error) {
-    if (error instanceof StreamNotFoundError) return;
-    if (error instanceof StreamDeletedError) throw new EventCorrupted(stream, 'it was deleted');
-    throw error;
-  }
-}
-
-const pageOf = (
-  { connection, prefix, readMs }: Source,
-  stream: string,
-  first: number,
-  end: number,
-): AsyncIterable<ResolvedEvent | typeof QUIET> => {
-  const range = {
-    fromRevision: BigInt(first),
-    maxCount: Math.min(end - first, Number.MAX_SAFE_INTEGER),
-  };
-  const open: Open = (client) => {
-    const { credentials } = connection;
-    const read = client.readStream(prefix + stream, { ...range, credentials, requiresLeader: true });
-    return { stream: read, cancel: () => read.cancel() };
-  };
-  return listen<ResolvedEvent>(connection, open, () => readMs);
-};
 
 /**
  * A catch-up subscription to our streams: the server filters, sends in log order, and starts strictly after `after`. From the leader, as
@@ -135,33 +86,50 @@ async function* logAfter(
 
 /**
  * Position of our last event. The client cannot let the server filter here, so this walks back over what others wrote since: one
- * event at first, which is enough in a cluster of our own.
+ * event at first, which is enough in a cluster of our own. That there is none is believed only when the walk has come to the start.
  */
 export const readHead = async (source: Source): Promise<LogPosition | undefined> => {
-  for (const maxCount of [1, Number.MAX_SAFE_INTEGER]) {
-    const openAfter = (): AsyncIterable<AllStreamResolvedEvent | typeof QUIET> =>
-      logBackwards(source, maxCount);
-    for await (const { event } of readAllOf(
-      source.connection,
-      'reading the head',
-      source.readMs,
-      openAfter,
-    )) {
-      if (event?.streamId.startsWith(source.prefix)) return positionOf(event);
-    }
+  const isOurs = ({ event }: AllStreamResolvedEvent): boolean =>
+    event?.streamId.startsWith(source.prefix) ?? false;
+  for await (const last of readAll(source, { direction: BACKWARDS, maxCount: 1 })) {
+    if (isOurs(last)) return placeIn(last);
+  }
+  let first: LogPosition | undefined;
+  for await (const some of readAll(source, { direction: FORWARDS, maxCount: 1 })) first = placeIn(some);
+  const toTheStart = (last: AllStreamResolvedEvent | undefined): boolean => first === (last && placeIn(last));
+  for await (const some of readAll(source, { direction: BACKWARDS, isComplete: toTheStart })) {
+    if (isOurs(some)) return placeIn(some);
   }
   return undefined;
 };
 
-const logBackwards = (
+const placeIn = ({ event }: AllStreamResolvedEvent): LogPosition | undefined => event && positionOf(event);
+
+interface Walk {
+  readonly direction: typeof BACKWARDS | typeof FORWARDS;
+  readonly maxCount?: number;
+  readonly isComplete?: (last: AllStreamResolvedEvent | undefined) => boolean;
+}
+
+const FROM_END = { direction: BACKWARDS, fromPosition: END } as const;
+const FROM_START = { direction: FORWARDS, fromPosition: START } as const;
+
+/** Everybody's events, from one end of the log. */
+const readAll = (
   { connection, readMs }: Source,
-  maxCount: number,
-): AsyncIterable<AllStreamResolvedEvent | typeof QUIET> => {
+  { direction, maxCount = Number.MAX_SAFE_INTEGER, isComplete = () => true }: Walk,
+): AsyncGenerator<AllStreamResolvedEvent> => {
+  const what = 'reading the ends of the log';
   const open: Open = (client) => {
-    const { credentials } = connection;
-    const range = { direction: BACKWARDS, fromPosition: END, maxCount } as const;
-    const read = client.readAll({ ...range, credentials, requiresLeader: true });
+    const range = { maxCount, ...(direction === BACKWARDS ? FROM_END : FROM_START) };
+    const read = client.readAll({ ...range, credentials: connection.credentials, requiresLeader: true });
     return { stream: read, cancel: () => read.cancel() };
   };
-  return listen<AllStreamResolvedEvent>(connection, open, () => readMs);
+  return readAllOf(connection, what, readMs, () =>
+    complete(
+      what,
+      listen<AllStreamResolvedEvent>(connection, open, () => readMs),
+      isComplete,
+    ),
+  );
 };

@@ -38,7 +38,23 @@ describe('The log in EventStoreDB', () => {
   ];
   const ended = ['ends as if it were complete', { kind: 'end', after: 3 }] as const;
 
-  it.each([...FAULTS])('is read to its end when a read of a stream %s', async (_what, fault) => {
+  /** A stream is read in two calls: where it ends, and everything up to there. */
+  const sound = { kind: 'end', after: Infinity } as const;
+
+  it.each([...FAULTS, ended, ['ends at once', { kind: 'end', after: 0 }] as const])(
+    'is read to its end when a read of a stream %s',
+    async (_what, fault) => {
+      const written = await append('whole', 10);
+      server.faults.read.push(sound, fault);
+      expect(ids(await collect(store.readStream('whole')))).toEqual(written);
+    },
+  );
+
+  it.each([
+    ['breaks', { kind: 'drop', after: 0, code: status.UNAVAILABLE }],
+    ['falls silent', { kind: 'mute', after: 0 }],
+    ['ends as if there were nothing', { kind: 'end', after: 0 }],
+  ] as const)('is read to its end when the look at the end of a stream %s', async (_what, fault) => {
     const written = await append('whole', 10);
     server.faults.read.push(fault);
     expect(ids(await collect(store.readStream('whole')))).toEqual(written);
@@ -48,6 +64,16 @@ describe('The log in EventStoreDB', () => {
     const written = await append('whole', 10);
     server.faults.subscribe.push(fault, fault);
     expect(ids(await collect(store.readLog()))).toEqual(written);
+  });
+
+  it('has its head, also when the server shuts down and ends every read early', async () => {
+    await append('whole', 10);
+    const head = await store.head();
+    const early = { kind: 'end', after: 0 } as const;
+    server.faults.read.push(early);
+    expect(await store.head()).toBe(head);
+    server.faults.read.push(early, sound, early);
+    expect(await store.head()).toBe(head);
   });
 
   it('is not read for ever when every read breaks', async () => {
@@ -104,7 +130,7 @@ describe('The log in EventStoreDB', () => {
 
     it('is read to its end', async () => {
       const written = await append('whole', 10);
-      server.faults.read.push({ kind: 'mute', after: 3 });
+      server.faults.read.push(sound, { kind: 'mute', after: 3 });
       expect(ids(await meanwhile(collect(store.readStream('whole'))))).toEqual(written);
     });
 
@@ -118,7 +144,7 @@ describe('The log in EventStoreDB', () => {
 
   it('is not cut short for a reader who reads while the store is closed', async () => {
     await append('whole', 10);
-    server.faults.read.push({ kind: 'mute', after: 3 });
+    server.faults.read.push(sound, { kind: 'mute', after: 3 });
     const reading = collect(store.readStream('whole')).then(
       () => 'as if it were complete',
       () => 'refused',
