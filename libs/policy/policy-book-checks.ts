@@ -263,8 +263,18 @@ const capFaults = (measure: MeasureContent, at: string): readonly Fault[] => [
       '该类事项的总额在审批时未知',
       'the total of such a measure is not known at approval',
     ),
+    ...unless(
+      cap.limit.kind !== 'tranche-ceiling' || hasCeilings(measure),
+      `${at}/caps/${n}/limit`,
+      '该事项的分期没有最高额',
+      'the tranches of the measure have no ceiling',
+    ),
   ]),
 ];
+
+/** A rate without a cap comes to whatever the base is. */
+const hasCeilings = ({ entitlement }: MeasureContent): boolean =>
+  entitlement.kind !== 'rate-of-base' || entitlement.tiers.every(({ capFen }) => capFen !== null);
 
 /** Caps of a route are those of the measure it opens, so a route needs no years. */
 const hasYears = ({ years, entitlement }: MeasureContent): boolean =>

@@ -113,6 +113,12 @@ describe('a policy book file', () => {
       { what: 'rate' },
       '/measures/1/tranches',
     ],
+    [
+      'a cap at a ceiling that is not there',
+      '/measures/2/entitlement/tiers/0',
+      { tier: 'A', rate: '70%' },
+      '/measures/2/caps/2/limit',
+    ],
     ['a cap on somebody unknown', '/measures/6/caps/0/subject', 'agency', '/measures/6/caps/0/subject'],
     [
       'a route to nowhere',

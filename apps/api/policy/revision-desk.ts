@@ -9,11 +9,20 @@ import {
   revisionDecider,
 } from '#revisions/revision.js';
 import { RunRevisionCommand } from '#revisions/revision.handler.js';
+import { REVISION_LIST, revisionListDecider } from '#revisions/revision-list.js';
 import type { Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
 import { wired } from '../http/wired.js';
 import { PolicyDesk } from './policy-desk.js';
 import { WhatIfDesk } from './what-if-desk.js';
+
+const PAGE = 50;
+
+interface RevisionFilter {
+  readonly book?: string;
+  readonly status?: string;
+  readonly limit?: number;
+}
 
 /** Packages of top-ups and recoveries: drafted from what was paid, approved by somebody else. */
 @Injectable()
@@ -44,6 +53,19 @@ export class RevisionDesk {
     return this.#carryOut(caller, id, command);
   }
 
+  /** The newest first; items are left out. */
+  async list({ book, status, limit = PAGE }: RevisionFilter): Promise<readonly object[]> {
+    const { state: listed } = await this.executor.load(revisionListDecider, REVISION_LIST);
+    const found: object[] = [];
+    for (const { revision, book: of } of listed.toReversed()) {
+      if (found.length === limit) break;
+      if (book !== undefined && of !== book) continue;
+      const { items: _items, ...head } = viewOf(await this.#package(revision));
+      if (status === undefined || head.status === status) found.push(head);
+    }
+    return found;
+  }
+
   async show(id: string): Promise<unknown> {
     return wired(viewOf(await this.#package(id)));
   }
@@ -64,7 +86,7 @@ export class RevisionDesk {
 }
 
 /** Every item with what became of it; null while it waits. */
-const viewOf = ({ status, draft, parts, approvedBy, rejection, outcomes }: DraftedPackage): object => {
+const viewOf = ({ status, draft, parts, approvedBy, rejection, outcomes }: DraftedPackage) => {
   // On the wire `revision` is the number that `ETag` carries.
   const { draftedBy, revision: id, ...head } = draft;
   const became = new Map([...outcomes.values()].flat().map((one) => [one.itemNo, one]));

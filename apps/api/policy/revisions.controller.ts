@@ -1,9 +1,11 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
-import { IsFreeText, IsText } from '../http/fields.js';
+import { IsChoice, IsFreeText, IsText } from '../http/fields.js';
 import { NUMBER, POLICY_BOOK, REVISION_ID } from '../http/path-parts.js';
+import { ListQuery } from '../http/views.js';
+import { wired } from '../http/wired.js';
 import { RevisionDesk } from './revision-desk.js';
 
 export class ApprovePackageRequest {
@@ -12,6 +14,13 @@ export class ApprovePackageRequest {
 
 export class RejectPackageRequest {
   @IsFreeText(500) reason: string;
+}
+
+const STATUSES = ['drafted', 'approved', 'rejected', 'carried-out'] as const;
+
+export class RevisionListQuery extends ListQuery {
+  @IsText(32, { optional: true, description: 'packages of versions of this book' }) book?: string;
+  @IsChoice(STATUSES, { optional: true }) status?: (typeof STATUSES)[number];
 }
 
 @ApiTags('policy')
@@ -28,6 +37,13 @@ export class RevisionsController {
     @Param('version', NUMBER) version: number,
   ): Promise<object> {
     return this.revisions.draft(caller, book, version);
+  }
+
+  @Get('revisions')
+  async list(@Query() { book, status, limit }: RevisionListQuery): Promise<object> {
+    const filter = { ...(book && { book }), ...(status && { status }), ...(limit && { limit }) };
+    const items = await this.revisions.list(filter);
+    return { items: items.map(wired), nextCursor: null };
   }
 
   @Get('revisions/:id')

@@ -15,12 +15,16 @@ interface ItemOnWire extends Partial<Words> {
   readonly outcome: string | null;
 }
 
-interface PackageOnWire {
+interface PackageHead {
   readonly id: string;
   readonly policyVersion: string;
   readonly status: string;
+  readonly count: number;
   readonly topUpYuan: string;
   readonly recoveryYuan: string;
+}
+
+interface PackageOnWire extends PackageHead {
   readonly itemsHash: string;
   readonly items: readonly ItemOnWire[];
 }
@@ -32,6 +36,15 @@ const ITEMS: readonly Column<ItemOnWire>[] = [
   { title: say('column.after'), align: 'right', value: ({ newYuan }) => grouped(newYuan) },
   { title: say('column.status'), value: ({ outcome, kind }) => outcome ?? kind },
   { title: say('column.reason'), value: (item) => item[cliLanguage] ?? null },
+];
+
+const PACKAGES: readonly Column<PackageHead>[] = [
+  { title: say('column.package'), value: ({ id }) => id },
+  { title: say('column.version'), value: ({ policyVersion }) => policyVersion },
+  { title: say('column.status'), value: ({ status }) => status },
+  { title: '#', align: 'right', value: ({ count }) => count },
+  { title: say('column.topUp'), align: 'right', value: ({ topUpYuan }) => grouped(topUpYuan) },
+  { title: say('column.recovery'), align: 'right', value: ({ recoveryYuan }) => grouped(recoveryYuan) },
 ];
 
 const told = (one: PackageOnWire): string => {
@@ -66,6 +79,29 @@ export class PackageApproveVerb extends CommandVerb {
   }
 }
 
+@SubCommand({
+  name: 'reject',
+  arguments: '<package> <reason>',
+  description: say('help.policy.package.reject'),
+})
+export class PackageRejectVerb extends CommandVerb {
+  async run([id = '', reason = '']: string[], options: ServiceOptions): Promise<void> {
+    const service = await this.service(options, 'approver');
+    const path = `${revisionPath(id)}/reject`;
+    const { view } = await service.post<PackageOnWire>(path, { reason }, options.idempotencyKey);
+    this.show(options, view, told);
+  }
+}
+
+@SubCommand({ name: 'list', description: say('help.policy.package.list') })
+export class PackageListVerb extends ServiceVerb {
+  async run(_none: string[], options: ServiceOptions): Promise<void> {
+    const service = await this.service(options, 'auditor');
+    const list = await service.get<{ readonly items: readonly PackageHead[] }>('/v1/revisions');
+    this.show(options, list, ({ items }) => textTable(PACKAGES, items));
+  }
+}
+
 @SubCommand({ name: 'show', arguments: '<package>', description: say('help.policy.package.show') })
 export class PackageShowVerb extends ServiceVerb {
   async run([id = '']: string[], options: ServiceOptions): Promise<void> {
@@ -77,6 +113,6 @@ export class PackageShowVerb extends ServiceVerb {
 @SubCommand({
   name: 'package',
   description: say('help.policy.package'),
-  subCommands: [PackageDraftVerb, PackageApproveVerb, PackageShowVerb],
+  subCommands: [PackageDraftVerb, PackageApproveVerb, PackageRejectVerb, PackageShowVerb, PackageListVerb],
 })
 export class PolicyPackageVerb extends VerbGroup {}
