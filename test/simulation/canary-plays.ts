@@ -35,3 +35,16 @@ export const refundedUnseen: readonly Act[] = [
   person('refund', 0, 22),
   settle,
 ];
+
+/** Paid, claimed back, and the last day to repay goes by while the service is down. */
+export const overdueWhileDown: readonly Act[] = [
+  ...sentOnce,
+  proceed,
+  settle,
+  person('terminate', 1, 0),
+  settle,
+  person('demand'),
+  settle,
+  { act: 'sleep', days: 40 },
+  settle,
+];

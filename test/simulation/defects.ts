@@ -12,7 +12,7 @@ import type { BatchAtBank } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import { recoveryDecider } from '#recovery/recovery.js';
 import type { DemandedCase } from '#recovery/recovery-case.js';
-import { refundedUnseen, returnedAfterRepayment, sentTwice } from './canary-plays.js';
+import { overdueWhileDown, refundedUnseen, returnedAfterRepayment, sentTwice } from './canary-plays.js';
 import type { Act } from './plays.js';
 
 type AnyDecision = Decision<DomainEvent>;
@@ -272,6 +272,7 @@ export const DEFECTS: Readonly<Record<string, Canary>> = {
       }),
     },
     rule: /no deadline is lost/,
+    play: overdueWhileDown,
   },
   'a batch answers with other amounts than were approved': {
     defect: {
