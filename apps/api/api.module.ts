@@ -8,6 +8,7 @@ import { ClockModule } from '#clock/clock.module.js';
 import { LedgerModule } from '#ledger/ledger.module.js';
 import { PartiesModule } from '#parties/parties.module.js';
 import { BatchesModule } from '#payments/batches/batches.module.js';
+import { HandOverModule } from '#payments/channel/hand-over.module.js';
 import { HoldsModule } from '#payments/holds/holds.module.js';
 import { ReconciliationModule } from '#payments/reconciliation/reconciliation.module.js';
 import { PolicyModule } from '#policy/policy.module.js';
@@ -31,6 +32,8 @@ import { BatchesController } from './batches/batches.controller.js';
 import { BudgetLineDesk } from './budgets/budget-line-desk.js';
 import { BudgetOfficeController } from './budgets/budget-office.controller.js';
 import { BudgetTransfersController } from './budgets/budget-transfers.controller.js';
+import { VoucherDesk } from './batches/voucher-desk.js';
+import { VouchersController } from './batches/vouchers.controller.js';
 import { BudgetsController } from './budgets/budgets.controller.js';
 import { CalendarController } from './calendar/calendar.controller.js';
 import { ClockController } from './clock/clock.controller.js';
@@ -101,6 +104,7 @@ const CONTROLLERS = [
   BudgetTransfersController,
   HoldsController,
   BatchesController,
+  VouchersController,
   BankAnswersController,
   RecoveryController,
   RefundsController,
@@ -126,6 +130,7 @@ const COMMAND_HANDLERS = [
   ReconciliationModule,
   RecoveryModule,
   HoldsModule,
+  HandOverModule,
   LedgerModule,
   OperationsModule,
   AwardModule.using(RULEBOOK),
@@ -160,6 +165,7 @@ export class ApiModule {
         QuoteDesk,
         BatchDesk,
         BatchFiles,
+        VoucherDesk,
         MatchPreview,
         DayEndDesk,
         ImportJobs,

@@ -30,6 +30,13 @@ export const PAYING_TEXTS = {
   'column.blockers': { zh: '障碍', en: 'In the way' },
   'column.week': { zh: '周', en: 'Week' },
   'due.payable': { zh: '可支付', en: 'payable' },
+  'help.batch.voucher': { zh: '打印支付凭证（HTML，大写金额）', en: 'a payment voucher to print (HTML)' },
+  'help.batch.enquire': {
+    zh: '向银行查询尚无结果的付款（不会重发）',
+    en: 'ask the bank about payments without an answer; nothing is sent again',
+  },
+  'option.line': { zh: '只打印这一笔（端到端标识）', en: 'only this line, by its end-to-end id' },
+  'batch.voucherSaved': { zh: '已保存 {file}（{bytes} 字节）', en: 'saved {file} ({bytes} bytes)' },
   'option.until': {
     zh: '止日 YYYY-MM-DD；不填则至解除为止',
     en: 'last day, YYYY-MM-DD; until lifted without it',

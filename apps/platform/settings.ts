@@ -88,6 +88,14 @@ export const settingsSchema = z.object({
     .max(600_000)
     .default(30_000)
     .describe('No answer of the bank by then is an unknown outcome'),
+  VOUCHER_ADM_DIV: z
+    .string()
+    .regex(/^\d{6,9}$/)
+    .default('330400')
+    .describe('行政区划 on vouchers'),
+  VOUCHER_TYPE: z.string().max(10).default('5201').describe('凭证类型 on vouchers: 财政直接支付凭证'),
+  VOUCHER_PAY_TYPE: z.string().max(10).default('1').describe('支付方式 on vouchers: direct payment'),
+  VOUCHER_SETTLEMENT: z.string().max(10).default('2').describe('结算方式 on vouchers: transfer'),
   PAYER_NAME: z.string().default('嘉兴市财政局'),
   PAYER_ACCOUNT: z.string().default('33050163812700000001'),
   PAYER_BANK_CODE: z

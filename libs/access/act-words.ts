@@ -30,6 +30,7 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'batch.submit': { zh: '提交批次', en: 'submitted the batch' },
   'batch.withdraw-submission': { zh: '撤回批次', en: 'withdrew the batch' },
   'batch.send': { zh: '发送批次', en: 'sent the batch' },
+  'batch.enquire': { zh: '查询付款结果', en: 'asked the bank' },
   'batch.mark-outcome-unknown': { zh: '标记结果不明', en: 'marked the outcome as unknown' },
   'batch.approve': { zh: '审批批次', en: 'approved the batch' },
   'batch.withdraw-approval': { zh: '撤回批次审批', en: 'withdrew the approval of the batch' },

@@ -39,6 +39,7 @@ export const ACTS = {
   'batch.submit': ['finance-maker'],
   'batch.withdraw-submission': ['finance-maker'],
   'batch.send': ['finance-maker'],
+  'batch.enquire': ['finance-maker', 'finance-checker'],
   'batch.mark-outcome-unknown': ['finance-maker'],
   'batch.approve': ['finance-checker'],
   'batch.withdraw-approval': ['finance-checker'],

@@ -16,6 +16,7 @@ import {
   ListBatchesHandler,
   ListBatchLinesHandler,
 } from './batches/batches.queries.js';
+import { ListVoucherLinesHandler } from './batches/voucher-lines.queries.js';
 import { StoppedLinesOfHandler } from './batches/stopped-lines.queries.js';
 import { GetBudgetLineHandler, ListBudgetLinesHandler } from './budget-lines/budget-lines.queries.js';
 import {
@@ -75,6 +76,7 @@ const QUERY_HANDLERS = [
   ListBatchLinesHandler,
   FindBatchOfMessageHandler,
   StoppedLinesOfHandler,
+  ListVoucherLinesHandler,
   ListBankFilesHandler,
   GetBankFileHandler,
   ListOpenEntriesHandler,

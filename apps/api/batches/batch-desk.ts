@@ -10,6 +10,8 @@ import { type BatchState, linesOf, totalOfLines } from '#payments/batches/batch-
 import { RunBatchCommand } from '#payments/batches/batches.handler.js';
 import { type BatchCommand, batchDecider } from '#payments/batches/batches.js';
 import { refuseStopped } from '#payments/batches/stopped-lines.js';
+import { RunHandOverCommand } from '#payments/channel/hand-over.handler.js';
+import { handOverId } from '#payments/channel/hand-over.js';
 import { GetBatch, ListBatchLines } from '#projections/batches/batches.queries.js';
 import { StoppedLinesOf } from '#projections/batches/stopped-lines.queries.js';
 import {
@@ -64,6 +66,15 @@ export class BatchDesk {
     await this.desk.untilSeen();
     const refusal = refuseStopped(await this.views.ask(new StoppedLinesOf(batch, this.day.today())));
     if (refusal) throw new RefusalError(refusal);
+  }
+
+  /** The question goes on record in the stream of the hand-over; what the bank says arrives as any of its answers. */
+  async enquire(caller: Caller, batch: string): Promise<object> {
+    await this.load(batch);
+    const command = { type: 'RequestEnquiry', batch, requestedBy: caller.actor.id } as const;
+    const asked = new RunHandOverCommand(handOverId(batch), command, this.desk.contextOf(caller));
+    const carried = await this.desk.carryOut(caller, asked);
+    return this.desk.answer(caller, batch, carried, await this.view(batch));
   }
 
   /** What the bands in force ask for; the submission freezes it. */

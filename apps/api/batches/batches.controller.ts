@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Clock } from '#kernel/clock.js';
 import { shortId } from '#kernel/ids.js';
+import { RefusalError, refuse } from '#kernel/refusal.js';
 import { isAtBank } from '#payments/batches/batch-state.js';
 import { GetBatch, ListBatches, ListBatchLines } from '#projections/batches/batches.queries.js';
 import type { Settings } from '../../platform/settings.js';
@@ -158,6 +159,15 @@ export class BatchesController {
     return this.batches.carryOut(caller, id, { type: 'MarkOutcomeUnknown', reason });
   }
 
+  /** Has the bank asked what it knows of the payments without a final answer; nothing is sent again. */
+  @Act('batch.enquire')
+  @Post(':id/enquire')
+  @HttpCode(200)
+  enquire(@By() caller: Caller, @Param('id', BATCH_ID) id: string): Promise<object> {
+    if (this.settings.BANK_URL === undefined) throw new RefusalError(cannotBeAsked());
+    return this.batches.enquire(caller, id);
+  }
+
   /** Puts the hand-over on record; the file is fetched afterwards, as often as one likes, and is always the same. */
   @Act('batch.send')
   @Post(':id/send')
@@ -193,6 +203,14 @@ export class BatchesController {
     return file.bytes;
   }
 }
+
+const cannotBeAsked = () =>
+  refuse(
+    'hand-over.cannot-be-asked',
+    '文件经文件夹移交银行，银行不能在线查询；请导入银行回单或对账单',
+    'The file went to the bank by a folder, where nobody can be asked; import the bank’s answer or statement',
+    { clause: 'promise 2' },
+  );
 
 const describe = (reply: FastifyReply, { fileName, contentType, fileHash, structure }: BatchFile): void => {
   void reply

@@ -107,6 +107,7 @@ const WORDS: Readonly<Record<string, { readonly zh: string; readonly en: string 
   'budget-line': { zh: '没有此预算科目', en: 'There is no such budget line' },
   'budget-transfer': { zh: '没有此指标调剂', en: 'There is no such transfer between budget lines' },
   batch: { zh: '没有此批次', en: 'There is no such batch' },
+  'batch-line': { zh: '批次中没有这笔明细', en: 'The batch has no such line' },
   hold: { zh: '没有此暂缓', en: 'There is no such hold' },
   'bank-answer': { zh: '没有此银行回单', en: 'There is no such bank answer' },
   'recovery-case': { zh: '没有此追缴案件', en: 'There is no such recovery case' },

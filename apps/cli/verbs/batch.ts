@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { Command, Option, SubCommand } from 'nest-commander';
 import { pageTable, printNext } from '../lists.js';
 import { cliLanguage, say } from '../speech.js';
@@ -158,6 +159,45 @@ export class BatchSendVerb extends CommandVerb {
   }
 }
 
+interface VoucherOptions extends ServiceOptions {
+  readonly line?: string;
+  readonly out?: string;
+}
+
+/** 支付凭证, of the whole batch or of one line, as a page to print. */
+@SubCommand({ name: 'voucher', arguments: '<batch>', description: say('help.batch.voucher') })
+export class BatchVoucherVerb extends ServiceVerb {
+  async run([batch = '']: string[], options: VoucherOptions): Promise<void> {
+    const service = await this.service(options, 'maker');
+    const { line, out = `${batch}.html` } = options;
+    const part = line ? `lines/${encodeURIComponent(line)}/voucher` : 'voucher';
+    const { bytes } = await service.file(`/v1/batches/${batch}/${part}`);
+    await writeFile(out, bytes);
+    this.show(options, { file: out, bytes: bytes.length }, (saved) => say('batch.voucherSaved', saved));
+  }
+
+  @Option({ flags: '--line <id>', description: say('option.line') })
+  readLine(value: string): string {
+    return value;
+  }
+
+  @Option({ flags: '--out <file>', description: say('option.out') })
+  readOut(value: string): string {
+    return value;
+  }
+}
+
+/** Has the bank asked about the payments it has not answered. */
+@SubCommand({ name: 'enquire', arguments: '<batch>', description: say('help.batch.enquire') })
+export class BatchEnquireVerb extends CommandVerb {
+  async run([batch = '']: string[], options: ServiceOptions): Promise<void> {
+    const service = await this.service(options, 'maker');
+    const path = `/v1/batches/${batch}/enquire`;
+    const { view } = await service.post<BatchOnWire>(path, {}, options.idempotencyKey);
+    this.show(options, view, batchText);
+  }
+}
+
 @Command({
   name: 'batch',
   description: say('help.batch'),
@@ -169,6 +209,8 @@ export class BatchSendVerb extends CommandVerb {
     BatchApproveVerb,
     BatchRejectVerb,
     BatchSendVerb,
+    BatchEnquireVerb,
+    BatchVoucherVerb,
   ],
 })
 export class BatchVerb extends VerbGroup {}
