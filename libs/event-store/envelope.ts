@@ -44,4 +44,6 @@ export interface StoredEvent extends NewEvent {
   readonly contentHash: string;
   /** SHA-256 over the previous event's `streamHash` and this `contentHash`: a chain per stream. */
   readonly streamHash: string;
+  /** The data parsed anew, for a caller who changes them; missing where an event was not made of text. */
+  ownData?(): JsonObject;
 }

@@ -64,8 +64,12 @@ export class RecordedEvent implements StoredEvent {
   }
 
   get data(): StoredEvent['data'] {
-    this.#data ??= JSON.parse(textOf(this.#keptData)) as StoredEvent['data'];
+    this.#data ??= this.ownData();
     return this.#data;
+  }
+
+  ownData(): StoredEvent['data'] {
+    return JSON.parse(textOf(this.#keptData)) as StoredEvent['data'];
   }
 
   get metadata(): EventMetadata {

@@ -12,7 +12,7 @@ const TEXT = '"([ !#-\\[\\]-~]*)"';
 const OR_NULL = `(?:null|${TEXT})`;
 
 const USUAL = new RegExp(
-  `^\\{"recordedAt":${TEXT},("actor":\\{"id":${TEXT},"role":${TEXT}\\},"commandId":${TEXT}),"commandHash":${TEXT},` +
+  `^\\{"recordedAt":${TEXT},"actor":\\{"id":${TEXT},"role":${TEXT}\\},"commandId":${TEXT},"commandHash":${TEXT},` +
     `"correlationId":${TEXT},"causationId":${OR_NULL},"policyVersion":${OR_NULL}\\}$`,
 );
 
@@ -20,24 +20,26 @@ const USUAL = new RegExp(
  * Reads metadata in a third of the time that parsing their JSON takes; undefined for any others, for instance those of a refusal.
  * The expression spans the whole text, so there is nothing a parser could understand in another way.
  */
-export const usualMetadataIn = (text: string): UsualMetadata | undefined => {
-  const found = USUAL.exec(text);
-  return found ? new Found(found) : undefined;
-};
+export const usualMetadataIn = (text: string): UsualMetadata | undefined =>
+  USUAL.test(text) ? new UsualText(text) : undefined;
 
-/** Most readers do not look at metadata, so the object is made when somebody does. */
-class Found implements UsualMetadata {
-  readonly covered: string;
-  readonly #texts: RegExpExecArray;
+/** Most readers do not look at metadata, so the object is made when somebody does, and until then only the text is kept. */
+class UsualText implements UsualMetadata {
+  readonly #text: string;
 
-  constructor(texts: RegExpExecArray) {
-    this.covered = texts[2]!;
-    this.#texts = texts;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** No text has a quotation mark in it, so what is found first is the field. */
+  get covered(): string {
+    const from = this.#text.indexOf('"actor":');
+    return this.#text.slice(from, this.#text.indexOf(',"commandHash":', from));
   }
 
   parsed(): EventMetadata {
-    const [, recordedAt, , id, role, commandId, commandHash, correlationId, causationId, policyVersion] =
-      this.#texts;
+    const [, recordedAt, id, role, commandId, commandHash, correlationId, causationId, policyVersion] =
+      USUAL.exec(this.#text)!;
     return {
       recordedAt,
       actor: { id, role },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromStored, fromWire, type JsonObject, toStored, toWire } from './fen-json.js';
+import { fromStored, fromStoredInPlace, fromWire, type JsonObject, toStored, toWire } from './fen-json.js';
 
 const payment = {
   paymentId: 'P1',
@@ -35,6 +35,19 @@ describe('money in JSON', () => {
   it('is fen as a string in the log, and comes back as bigint', () => {
     expect(toStored(payment)).toEqual(stored);
     expect(fromStored(stored)).toEqual(payment);
+  });
+
+  it('comes back the same where it is, in data that are nobody else’s', () => {
+    const own = structuredClone(stored);
+    expect(fromStoredInPlace(own)).toBe(own);
+    expect(own).toEqual(payment);
+    const hostile = JSON.parse(
+      '{"__proto__":{"amountFen":"1"},"list":[{"feeFen":"2"},null,[]]}',
+    ) as JsonObject;
+    expect(fromStoredInPlace(hostile)).toEqual(
+      fromStored(JSON.parse('{"__proto__":{"amountFen":"1"},"list":[{"feeFen":"2"},null,[]]}') as JsonObject),
+    );
+    expect(() => fromStoredInPlace({ amountFen: '1.00' })).toThrow('Not an amount in fen');
   });
 
   it('is decimal yuan under another name over HTTP, and comes back as bigint', () => {

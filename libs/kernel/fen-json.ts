@@ -78,6 +78,22 @@ export const toStored = (data: object): JsonObject =>
 /** What the log stores → domain data. */
 export const fromStored = (data: JsonObject): object => convertMoney(data, 'Fen', 'Fen', readFen) as object;
 
+/** The same in place, for data that nobody else holds: whoever folds the log would throw every copy away at once. */
+export const fromStoredInPlace = (data: JsonObject): object => {
+  for (const key of Object.keys(data)) {
+    const item = data[key];
+    if (key.endsWith('Fen')) (data as Record<string, unknown>)[key] = convertAmounts(item, readFen);
+    else inPlace(item);
+  }
+  return data;
+};
+
+const inPlace = (item: Json | undefined): void => {
+  if (typeof item !== 'object' || item === null) return;
+  if (Array.isArray(item)) item.forEach(inPlace);
+  else fromStoredInPlace(item);
+};
+
 /** Domain data, or what the log stores → what HTTP shows. */
 export const toWire = (data: unknown): unknown =>
   convertMoney(data, 'Fen', 'Yuan', (amount) => yuanOf(readFen(amount)));

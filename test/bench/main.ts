@@ -10,7 +10,7 @@ import { openEmmettLog } from './emmett-log.js';
 import { benchAppendsAtLength, benchGrowth, benchMemory } from './growth-bench.js';
 import { benchLongStream } from './long-stream-bench.js';
 import { openPlainTable } from './plain-table.js';
-import { benchReadModel } from './read-model-bench.js';
+import { benchReadModel, benchRebuild } from './read-model-bench.js';
 import { benchReads } from './read-bench.js';
 import { type Finding, lineOf, machine, writeReport } from './report.js';
 import { type BenchSettings, benchSettings } from './settings.js';
@@ -80,7 +80,8 @@ const measure = async (
   await benchReads({ plain: plainLog, tranche: log, emmett: emmettLog }, settings, told);
   await benchAppendsAtLength(log, settings, told);
   await benchMemory(log, settings.rounds, told);
-  await benchReadModel(ours, log, told);
+  await benchReadModel(ours, log, plainLog, settings.rounds, told);
+  await benchRebuild(ours, log, told);
   await benchLongStream(ours, log, settings, told);
   await Promise.all([plainLog, log, emmettLog].map(({ close }) => close()));
 };
@@ -93,7 +94,7 @@ const measureGrowth: typeof measure = async (server, url, settings, told) => {
   await migrating.end();
   const log = await openTrancheLog(database);
   await benchGrowth(log, settings, told);
-  await benchReadModel(database, log, told);
+  await benchRebuild(database, log, told);
   await log.close();
 };
 

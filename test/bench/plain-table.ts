@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Contender } from './contender.js';
+import { type PlainEvent, projectCapsByHand } from './plain-caps.js';
 import { EVENTS_PER_STREAM, streamName, type WorkloadEvent } from './workload.js';
 
 /** The columns of our log with the index that keeps revisions unique, and nothing else: no order, no hashes computed, no retries. */
@@ -43,10 +44,7 @@ const rowOf = (stream: string, revision: number, { type, data }: WorkloadEvent):
   return [stream, revision, randomUUID(), type, 1, '2024-02-02', json, metadata, HASH, HASH];
 };
 
-interface PlainRow {
-  readonly position: string;
-  readonly stream: string;
-  readonly data: string;
+interface PlainRow extends PlainEvent {
   readonly metadata: string;
 }
 
@@ -55,6 +53,8 @@ export interface PlainTable extends Contender {
   readLog(pageSize: number): Promise<number>;
   /** Counts the events of each stream: a page, one upsert for all its counters and the checkpoint in one transaction. */
   project(pageSize: number): Promise<number>;
+  /** Folds the log into the tables of the caps screen; see `plain-caps.ts`. */
+  projectCaps(pageSize: number): Promise<number>;
 }
 
 /** The plain limit: what a careful hand writes with `pg` alone. */
@@ -109,6 +109,7 @@ export const openPlainTable = async (url: string, connections: number): Promise<
       return count;
     },
     project: (pageSize) => countStreams(pool, page, pageSize),
+    projectCaps: (pageSize) => projectCapsByHand(pool, page, pageSize),
     close: () => pool.end(),
   };
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { businessDate, instant } from '#kernel/business-date.js';
 import type { JsonObject } from '#kernel/fen-json.js';
 import type { NewEvent } from '#event-store/envelope.js';
+import { currentVersionOf } from '#event-store/upcasting.js';
 import { seededRandom } from './measure.js';
 
 /** What a cap account of this service writes: a reservation, then its payment. */
@@ -44,6 +45,7 @@ export const createWorkload = (seed: number): ((revision: number) => WorkloadEve
         usedBeforeFen: '0',
         yearsBefore: [],
         grantedFen: amountFen,
+        takenOver: false,
       },
     };
   };
@@ -59,7 +61,7 @@ export const envelope = ({ type, data }: WorkloadEvent): NewEvent => {
   return {
     id: randomUUID(),
     type,
-    version: 1,
+    version: currentVersionOf(type),
     data,
     effectiveOn: ON,
     metadata: {
