@@ -55,6 +55,7 @@ import { Views } from './http/views.js';
 import { DayEndDesk } from './ledger/day-end-desk.js';
 import { DayEndProofsController } from './ledger/day-end-proofs.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { PeriodsController } from './ledger/periods.controller.js';
 import { ImportJobs } from './imports/import-jobs.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { EnvelopesController } from './measures/envelopes.controller.js';
@@ -111,6 +112,7 @@ const CONTROLLERS = [
   DeadlinesController,
   StatementController,
   LedgerController,
+  PeriodsController,
   DayEndProofsController,
   AuditController,
   HealthController,

@@ -63,6 +63,8 @@ export const ACT_WORDS: Readonly<Record<Act, { readonly zh: string; readonly en:
   'recovery.refund.propose': { zh: '提出退还多收款', en: 'proposed the refund' },
   'recovery.refund.approve': { zh: '审批退还多收款', en: 'approved the refund' },
   'recovery.refund.record': { zh: '登记退还多收款', en: 'recorded the refund' },
+  'period.propose-closing': { zh: '申请结账', en: 'proposed to close the month' },
+  'period.close': { zh: '结账', en: 'closed the month' },
   'ledger.prove': { zh: '日终核对', en: 'proved the day end' },
   'party.register': { zh: '登记对象', en: 'registered the party' },
   'account.propose': { zh: '提交收款账户', en: 'proposed the payee account' },

@@ -39,6 +39,7 @@ describe('the table of duties', () => {
     ['recovery.write-off.propose', 'recovery.write-off.approve'],
     ['recovery.refund.propose', 'recovery.refund.approve'],
     ['budget.plan', 'budget.confirm-plan'],
+    ['period.propose-closing', 'period.close'],
     ['budget.propose-year-end', 'budget.decide-year-end'],
   ] as const)('gives no role both %s and %s (promise 4)', (first, second) => {
     expect(ROLES.filter((role) => mayDo(role, first) && mayDo(role, second))).toEqual([]);

@@ -71,6 +71,9 @@ export const ACTS = {
   'recovery.refund.approve': ['finance-checker'],
   'recovery.refund.record': ['finance-maker'],
 
+  'period.propose-closing': ['finance-maker'],
+  'period.close': ['finance-checker'],
+
   'ledger.prove': ['finance-maker', 'finance-checker'],
 
   'party.register': ['programme-officer', 'finance-maker'],

@@ -38,6 +38,11 @@ import { GetHoldHandler, ListHoldsHandler } from './holds/holds.queries.js';
 import { GetAccountStatementHandler } from './journal/account-statement.js';
 import { GetTrialBalanceHandler, ListJournalHandler } from './journal/journal.queries.js';
 import { ExportJournalHandler } from './journal/journal-stream.js';
+import {
+  GetMonthTurnoversHandler,
+  ListLatePostingsHandler,
+  ListUndecidedLinesHandler,
+} from './journal/periods.queries.js';
 import { ReadPostingsOfDaysHandler, ReadViewBooksHandler } from './journal/view-books.js';
 import { GetPartyHandler, ListPartiesHandler } from './parties/parties.queries.js';
 import { PersonStandingOfHandler } from './parties/person-standing.js';
@@ -83,6 +88,9 @@ const QUERY_HANDLERS = [
   ListPartiesHandler,
   GetPartyHandler,
   ListJournalHandler,
+  GetMonthTurnoversHandler,
+  ListLatePostingsHandler,
+  ListUndecidedLinesHandler,
   ExportJournalHandler,
   ReadViewBooksHandler,
   ReadPostingsOfDaysHandler,

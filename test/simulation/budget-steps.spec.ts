@@ -56,11 +56,19 @@ const confirm = { type: 'ConfirmYearEnd', line: 'sample', year: 2024, by: CARL.i
 
 /** Two awards are promised; one transfer arrives, one comes back; a year ends with money free and an award that was not paid. */
 const SCRIPT: readonly Step[] = [
-  ...[act('openAccount'), given('sample', 300, 'D-1'), given('NH-sample', 40, 'transfer-2')],
-  ...[act('grant'), act('grantShared'), act('prepare'), act('release')],
-  ...[transfer('transfer-1', 'other'), transfer('transfer-2', 'NH-sample')],
+  act('openAccount'),
+  given('sample', 300, 'D-1'),
+  given('NH-sample', 40, 'transfer-2'),
+  act('grant'),
+  act('grantShared'),
+  act('prepare'),
+  act('release'),
+  transfer('transfer-1', 'other'),
+  transfer('transfer-2', 'NH-sample'),
   (office) => office.sleep(400),
-  ...[proposeYearEnd, onLine('sample', confirm, CARL), act('cancel')],
+  proposeYearEnd,
+  onLine('sample', confirm, CARL),
+  act('cancel'),
 ];
 
 const playDyingAt = async (

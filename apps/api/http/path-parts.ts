@@ -59,6 +59,8 @@ export const POLICY_BOOK = idOf(/^[A-Z0-9]{1,32}$/, 'policy-book');
 export const INNER_ID = pathOf(ID_PATTERN, notAPath('id'), (text) => text);
 /** A tranche, an objection, an entry. */
 export const NUMBER = pathOf(/^[1-9]\d{0,5}$/, notAPath('number'), Number);
+/** A month of the accounts, `2024-03`. */
+export const MONTH = pathOf(/^2\d{3}-(?:0[1-9]|1[0-2])$/, notAPath('month'), (text) => text);
 export const YEAR = pathOf(/^2\d{3}$/, notAPath('year'), Number);
 /** An account of the ledger. */
 export const ACCOUNT_CODE: PipeTransform<unknown, AccountCode> = {

@@ -22,6 +22,7 @@ import type {
   TrialBalanceOnWire,
 } from '../ledger-wire.js';
 import type { Page } from '../wire.js';
+import { PERIOD_VERBS } from './ledger-periods.js';
 
 interface PeriodOptions extends ServiceOptions {
   readonly from?: string;
@@ -227,6 +228,7 @@ export class LedgerProveVerb extends CommandVerb {
     LedgerTrialBalanceVerb,
     LedgerExportVerb,
     LedgerProveVerb,
+    ...PERIOD_VERBS,
   ],
 })
 export class LedgerVerb extends VerbGroup {}

@@ -1,7 +1,14 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import type { AccountCode } from '#ledger/accounts.js';
 import type { Facts } from '#ledger/facts.js';
+import type { AccountingMonth } from '#ledger/periods/month.js';
 import { FenColumn, IntColumn, IntOrNull, JsonColumn, TextColumn, TextOrNull } from '../columns.js';
+
+/** How far the months of the accounts are closed. */
+export interface PeriodFacts {
+  readonly kind: 'periods';
+  readonly closedThrough: AccountingMonth;
+}
 
 /** One side of an entry: what an event put on an account. */
 @Entity({ schema: 'views', name: 'journal_posting' })
@@ -14,6 +21,8 @@ export class JournalPostingRow {
   @TextColumn('stream') stream: string;
   /** The day it counts from. */
   @TextColumn('effective_on') effectiveOn: string;
+  /** The day it counts on in the accounts: the first of the first open month, where the month of its own day was closed. */
+  @TextColumn('booked_on') bookedOn: string;
   /** The day it was written. */
   @TextColumn('recorded_on') recordedOn: string;
   @TextColumn('account') account: AccountCode;
@@ -46,9 +55,9 @@ export class JournalDayRow {
   @TextColumn('last_position') lastPosition: string;
 }
 
-/** What is known of a payment or a case, for the keys of the postings that follow. */
+/** What is known of a payment or a case, for the keys of the postings that follow; and of the periods, for their days. */
 @Entity({ schema: 'views', name: 'journal_facts' })
 export class JournalFactsRow {
   @PrimaryColumn({ name: 'id', type: 'text' }) id: string;
-  @JsonColumn('facts') facts: Facts;
+  @JsonColumn('facts') facts: Facts | PeriodFacts;
 }

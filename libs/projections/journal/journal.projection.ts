@@ -1,7 +1,10 @@
+import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import { businessDateAt } from '#kernel/business-date.js';
 import type { DomainEvent } from '#kernel/decider.js';
 import { book, POSTING_TYPES, subjectOf } from '#ledger/journal.js';
+import { type MonthClosed, PERIODS_STREAM } from '#ledger/periods/accounting-periods.js';
+import { type AccountingMonth, bookedOn } from '#ledger/periods/month.js';
 import { type Posting, postingId } from '#ledger/posting.js';
 import type { Projection } from '../projection.js';
 import type { Rows } from '../rows.js';
@@ -10,27 +13,45 @@ import { JournalDayRow, JournalFactsRow, JournalPostingRow } from './journal.ent
 /** The journal of the double-entry ledger, and what went through every account day by day. */
 export const journalProjection: Projection<DomainEvent> = {
   name: 'journal',
-  version: 1,
+  version: 2,
   tables: ['journal_posting', 'journal_day', 'journal_facts'],
-  types: POSTING_TYPES,
+  types: { ...POSTING_TYPES, MonthClosed: true },
   reads: (stored) => {
     const subject = subjectOf(stored);
-    return subject === null ? [] : [[JournalFactsRow, subject]];
+    const periods = [JournalFactsRow, PERIODS_STREAM] as const;
+    return subject === null ? [periods] : [periods, [JournalFactsRow, subject]];
   },
   async apply(stored, _event, rows) {
+    if (stored.type === 'MonthClosed') return closeMonth(stored, rows);
     const subject = subjectOf(stored);
-    const known = subject === null ? undefined : await rows.find(JournalFactsRow, subject);
-    const { postings, learnt } = book(stored, known?.facts);
+    const known = subject === null ? undefined : (await rows.find(JournalFactsRow, subject))?.facts;
+    const { postings, learnt } = book(stored, known?.kind === 'periods' ? undefined : known);
     if (learnt) rows.put(JournalFactsRow, { id: learnt.key, facts: learnt.facts });
-    for (const row of postingRows(stored, postings)) {
+    const day = bookedOn(await closedThrough(rows), stored.effectiveOn);
+    for (const row of postingRows(stored, day, postings)) {
       rows.put(JournalPostingRow, row);
       await addToDay(rows, row);
     }
   },
 };
 
+const closeMonth = (stored: StoredEvent, rows: Rows): void => {
+  const { month } = decode<MonthClosed>(stored).data;
+  rows.put(JournalFactsRow, { id: PERIODS_STREAM, facts: { kind: 'periods', closedThrough: month } });
+};
+
+/** The last closed month as it was when the event came. */
+const closedThrough = async (rows: Rows): Promise<AccountingMonth | null> => {
+  const facts = (await rows.find(JournalFactsRow, PERIODS_STREAM))?.facts;
+  return facts?.kind === 'periods' ? facts.closedThrough : null;
+};
+
 /** The postings of an event as rows of the journal. */
-const postingRows = (stored: StoredEvent, postings: readonly Posting[]): readonly JournalPostingRow[] => {
+const postingRows = (
+  stored: StoredEvent,
+  bookedDay: string,
+  postings: readonly Posting[],
+): readonly JournalPostingRow[] => {
   const { position, id: eventId, type: eventType, stream, effectiveOn, metadata } = stored;
   const recordedOn = businessDateAt(metadata.recordedAt);
   return postings.map((posting, index) => ({
@@ -40,6 +61,7 @@ const postingRows = (stored: StoredEvent, postings: readonly Posting[]): readonl
     eventType,
     stream,
     effectiveOn,
+    bookedOn: bookedDay,
     recordedOn,
     ...posting,
   }));

@@ -10,6 +10,7 @@ import type { CalendarYearImported } from '#clock/calendar.js';
 import type { DeadlinePassed } from '#deadlines/deadlines.events.js';
 import type { BudgetEvent } from '#budgets/budgets.events.js';
 import type { BudgetTransferEvent } from '#budgets/budget-transfer.js';
+import type { PeriodEvent } from '#ledger/periods/accounting-periods.js';
 import type { CapEvent } from '#caps/caps.events.js';
 import type { PartyEvent } from '#parties/parties.events.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
@@ -23,6 +24,7 @@ export type AnyEvent =
   | BudgetEvent
   | BudgetTransferEvent
   | CapEvent
+  | PeriodEvent
   | PartyEvent
   | BatchEvent
   | HoldEvent
