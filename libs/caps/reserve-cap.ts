@@ -53,16 +53,18 @@ const reserveAmount = (
 
 /**
  * The engineer's three years: across employers and jurisdictions, the higher measure of a year and never both (decision 8). The same
- * pay under several measures is the same without a number of years (decision 26).
+ * pay under several measures is the same without a number of years, and one-off measures for the same thing are the same without a
+ * year (decision 26).
  */
 const reserveYear = (request: CapRequest, limitYears: number, state: CapState): Decision<CapEvent> => {
   const { year, measure, requestedFen } = request;
-  assert(year !== null, 'A cap that counts years needs the year of the money');
   const yearsBefore = yearsUsed(state);
   const usedBeforeFen = usedFen(state, (reservation) => reservation.year === year);
   const position: CapPosition = { usedBeforeFen, yearsBefore };
-  if (!yearsBefore.includes(year) && yearsBefore.length >= limitYears) {
-    return exhausted(request, position, 'cap.years-used-up', yearsUsedUp(request, limitYears, yearsBefore));
+  if (limitYears < Infinity) {
+    assert(year !== null, 'A cap that counts years needs the year of the money');
+    if (!yearsBefore.includes(year) && yearsBefore.length >= limitYears)
+      return exhausted(request, position, 'cap.years-used-up', yearsUsedUp(request, limitYears, yearsBefore));
   }
   const sameMeasureFen = usedFen(
     state,
@@ -129,14 +131,16 @@ const yearsUsedUp = (
 
 const higherAlreadyPaid = (
   { title, clause, requestedFen }: CapRequest,
-  year: number,
+  year: number | null,
   othersFen: bigint,
 ): Refusal => {
   const [others, requested] = [yuanOf(othersFen), yuanOf(requestedFen)];
+  const when =
+    year === null ? { zh: '', en: 'there were already' } : { zh: `${year} 年`, en: `${year} already has` };
   return refuse(
     'cap.higher-already-paid',
-    `“${title.zh}”就高不重复：${year} 年已享受其他事项 ${others} 元，不低于本次申请的 ${requested} 元`,
-    `"${title.en}" pays the higher of two measures, never both: ${year} already has ${others} yuan under other measures, not less than the ${requested} yuan requested`,
+    `“${title.zh}”就高不重复：${when.zh}已享受其他事项 ${others} 元，不低于本次申请的 ${requested} 元`,
+    `"${title.en}" pays the higher of two measures, never both: ${when.en} ${others} yuan under other measures, not less than the ${requested} yuan requested`,
     {
       clause,
       pointer: '/requestedFen',

@@ -251,11 +251,16 @@ const capFaults = (measure: MeasureContent, at: string): readonly Fault[] => [
       ? []
       : requiredRole(measure, cap.subject, `${at}/caps/${n}/subject`)),
     ...unless(
-      hasYears(measure) ||
-        (!cap.window.endsWith('-year') && !['years', 'higher-of'].includes(cap.limit.kind)),
+      hasYears(measure) || (!cap.window.endsWith('-year') && cap.limit.kind !== 'years'),
       `${at}/caps/${n}/window`,
       '该事项没有年度',
       'the measure has no years',
+    ),
+    ...unless(
+      cap.limit.kind !== 'higher-of' || cap.window.endsWith('-year') || isPaidOnce(measure),
+      `${at}/caps/${n}/limit`,
+      '一次性就高只适用于一次付清的事项',
+      'the higher of several measures once and for all is for measures that are paid at once',
     ),
     ...unless(
       cap.limit.kind !== 'award-total' || measure.entitlement.kind !== 'rate-of-base',
@@ -275,6 +280,9 @@ const capFaults = (measure: MeasureContent, at: string): readonly Fault[] => [
 /** A rate without a cap comes to whatever the base is. */
 const hasCeilings = ({ entitlement }: MeasureContent): boolean =>
   entitlement.kind !== 'rate-of-base' || entitlement.tiers.every(({ capFen }) => capFen !== null);
+
+/** Several parts would each be compared with all that another measure paid. */
+const isPaidOnce = ({ years, tranches }: MeasureContent): boolean => years === null && tranches.length === 1;
 
 /** Caps of a route are those of the measure it opens, so a route needs no years. */
 const hasYears = ({ years, entitlement }: MeasureContent): boolean =>

@@ -19,10 +19,14 @@ export const capClaimsOf = (
     title: cap.title,
     clause: cap.clause,
     limit: limitOf(cap, award, tranche, requestedFen),
-    year: tranche.windowYear,
+    // The higher of several measures once and for all is no matter of years.
+    year: isOnceForAll(cap) ? null : tranche.windowYear,
     // Whatever is held against the measure of the city, its top-up is part of it.
     ...(measure.topsUp !== null && { countsAs: measure.topsUp }),
   }));
+
+const isOnceForAll = ({ limit, window }: Pick<CapDefinition, 'limit' | 'window'>): boolean =>
+  limit.kind === 'higher-of' && !window.endsWith('-year');
 
 const windowOf = (
   { window }: CapDefinition,
@@ -53,7 +57,7 @@ const subjectOf = ({ subject }: CapDefinition, award: AwardFacts, measure: Measu
 };
 
 const limitOf = (
-  { limit }: CapDefinition,
+  { limit, window }: CapDefinition,
   award: AwardFacts,
   tranche: PlannedTranche,
   requestedFen: Fen,
@@ -63,7 +67,7 @@ const limitOf = (
       yearOfTranche(tranche);
       return { kind: 'years', limitYears: limit.years };
     case 'higher-of':
-      yearOfTranche(tranche);
+      if (!isOnceForAll({ limit, window })) yearOfTranche(tranche);
       return { kind: 'higher-of' };
     case 'amount':
       return amount(limit.amountFen, limit.excludedBy);

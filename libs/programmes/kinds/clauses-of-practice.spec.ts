@@ -192,3 +192,35 @@ describe('months and years in a row', () => {
     expect(fix({ insured: months(1, 6), ...(assessments && { assessments }) })).toBe(expected);
   });
 });
+
+describe('two measures for one thing, the higher of them once for a person (practice 2.11)', () => {
+  const pay = (caps: ReturnType<typeof sampleCapAccounts>, id: string, level?: string, party = 'P1') => {
+    const of = spec(id, { person: { ...person(), party } });
+    const fixed = orThrow(of.fix(of.award(level === undefined ? {} : { level }), 1, {}));
+    const paid = caps.pay(id, fixed.requestedFen, fixed.capClaims);
+    return isRefusal(paid) ? paid.code : yuanOf(paid);
+  };
+
+  it.each([
+    [
+      'the higher first, the lower brings nothing',
+      ['OTHER-7/high', 'OTHER-8'],
+      ['300000.00', 'cap.higher-already-paid'],
+    ],
+    [
+      'the lower first, the higher brings the difference',
+      ['OTHER-8', 'OTHER-7/high'],
+      ['200000.00', '100000.00'],
+    ],
+    ['the lower after the higher', ['OTHER-8', 'OTHER-7/low'], ['200000.00', 'cap.higher-already-paid']],
+  ])('%s', (_, asked, expected) => {
+    const caps = sampleCapAccounts();
+    const answers = asked.map((one) => {
+      const [id = '', level] = one.split('/');
+      return pay(caps, id, level);
+    });
+    expect(answers).toEqual(expected);
+    // Somebody else has an account of the own.
+    expect(pay(caps, 'OTHER-8', undefined, 'P2')).toBe('200000.00');
+  });
+});

@@ -217,6 +217,30 @@ const station = measure('OTHER-5', {
   ],
 });
 
+/** Two measures for one thing, settling in: the higher of them, once for a person (就高不重复). */
+const settling = (id: string, ...tiers: readonly JsonObject[]): JsonObject =>
+  measure(id, {
+    parties: [{ role: 'person', kinds: ['person'], ...words('Person') }],
+    facts: tiers.length > 1 ? [fact('level', 'choice', choices('high', 'low'))] : [],
+    entitlement: { kind: 'fixed-by-tier', tiers, ...(tiers.length > 1 && { tierFact: 'level' }) },
+    tranches: [{ title: words('Grant'), payeeRole: 'person', pays: { what: 'share', share: '100%' } }],
+    caps: ['settling-in'],
+  });
+const ofCity = settling(
+  'OTHER-7',
+  { tier: 'high', amountYuan: '300000.00' },
+  { tier: 'low', amountYuan: '120000.00' },
+);
+const ofDistrict = settling('OTHER-8', { tier: 'all', amountYuan: '200000.00' });
+const settlingIn = {
+  key: 'other.settling-in',
+  title: words('Settling in: the higher, once for a person'),
+  clause: 'practice 2.11',
+  subject: 'person',
+  window: 'lifetime',
+  limit: { kind: 'higher-of' },
+};
+
 const book = (...measures: JsonObject[]): JsonObject => ({
   book: 'OTHER',
   version: 1,
@@ -225,11 +249,11 @@ const book = (...measures: JsonObject[]): JsonObject => ({
   jurisdiction: 'haining',
   effectiveFrom: '2023-01-01',
   effectiveFromBasis: 'test',
-  shared: { publicityWorkingDays: 5, decisions: [] },
+  shared: { publicityWorkingDays: 5, decisions: [], caps: { 'settling-in': settlingIn } },
   decisions: [],
   uplifts: [],
   measures,
 });
 export const clausesOfPractice: readonly Measure[] = orThrow(
-  parsePolicyBook(book(pay, project, investment, couple, station, single)),
+  parsePolicyBook(book(pay, project, investment, couple, station, single, ofCity, ofDistrict)),
 ).measures;
