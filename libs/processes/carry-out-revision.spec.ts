@@ -170,7 +170,12 @@ describe.each([
     const list = [item(MORE, 'top-up', 55)];
     await approve(office, 'revision-1', list);
     expect(await approve(office, 'revision-2', list)).toMatchObject([
-      { outcome: 'refused', code: 'revision.award-changed' },
+      {
+        outcome: 'refused',
+        code: 'revision.award-changed',
+        zh: '第 1 期在清单编制后有变动：此前清单的调整由 0.00 变为 15.00；请为其重新编制清单',
+        en: expect.stringContaining('what earlier packages changed was 0.00 and is 15.00 now') as string,
+      },
     ]);
     expect((await award(office, MORE)).tranches).toHaveLength(4);
   });

@@ -6,7 +6,7 @@ import type { Measure } from '#policy/measure.js';
 import { type GrantedAward, keptFen, paidParts, type Tranche, trancheOf } from './award.js';
 import type { RevisionCommand } from './award.commands.js';
 import { wrongStatus } from './decide-application.js';
-import { type Derivation, derivation, step } from './derivation.js';
+import { type Derivation, derivation, step, type Words } from './derivation.js';
 import { noSuchTranche } from './missing.js';
 import { adjustedFen } from './revised.js';
 import type { OverpaidPart, RevisedTranche } from './revised.events.js';
@@ -27,20 +27,31 @@ export const decideRevision = (
   if (!tranche) return reject(noSuchTranche(revised.trancheNo));
   const measure = rulebook.measure(revised.toVersion, award.application.measure);
   if (isRefusal(measure)) return reject(measure);
-  if (hasChanged(award, revised)) return reject(awardChanged(award, revised));
+  const change = changeOf(award, revised);
+  if (change) return reject(awardChanged(revised, change));
   return type === 'AddTopUp'
     ? addTopUp(revised, award, tranche, measure)
     : claimBack(revised, caseId, award, measure);
 };
 
-const hasChanged = (award: GrantedAward, revised: RevisedTranche): boolean => {
-  const { trancheNo, fromVersion } = revised;
-  return (
-    award.policyVersion !== fromVersion ||
-    keptFen(award, trancheNo) !== revised.paidFen ||
-    adjustedFen(award, trancheNo) !== revised.adjustedFen
-  );
+/** What is no longer as it was when the list was made; undefined when all is. */
+const changeOf = (award: GrantedAward, revised: RevisedTranche): Change | undefined => {
+  const { trancheNo, fromVersion, paidFen, adjustedFen: thenAdjustedFen } = revised;
+  if (award.policyVersion !== fromVersion)
+    return { zh: '适用版本', en: 'the version it keeps', then: fromVersion, now: award.policyVersion };
+  const keptNowFen = keptFen(award, trancheNo);
+  if (keptNowFen !== paidFen)
+    return { zh: '已付金额', en: 'what was paid', then: yuanOf(paidFen), now: yuanOf(keptNowFen) };
+  const adjustedNowFen = adjustedFen(award, trancheNo);
+  if (adjustedNowFen === thenAdjustedFen) return undefined;
+  const [then, now] = [yuanOf(thenAdjustedFen), yuanOf(adjustedNowFen)];
+  return { zh: '此前清单的调整', en: 'what earlier packages changed', then, now };
 };
+
+interface Change extends Words {
+  readonly then: string;
+  readonly now: string;
+}
 
 const addTopUp = (
   revised: RevisedTranche,
@@ -119,10 +130,10 @@ const difference = (revised: RevisedTranche, { id, clause }: Measure): Derivatio
   ]);
 };
 
-const awardChanged = (award: GrantedAward, { trancheNo, paidFen }: RevisedTranche) =>
+const awardChanged = ({ trancheNo }: RevisedTranche, { zh, en, then, now }: Change) =>
   refuse(
     'revision.award-changed',
-    `第 ${trancheNo} 期在清单编制后已有变动（清单 ${yuanOf(paidFen)} 元，现 ${yuanOf(keptFen(award, trancheNo))} 元），请重新编制`,
-    `Tranche ${trancheNo} changed since the list was made (${yuanOf(paidFen)} yuan paid then, ${yuanOf(keptFen(award, trancheNo))} now); draft a new package for it`,
-    { facts: { trancheNo, thenYuan: yuanOf(paidFen), nowYuan: yuanOf(keptFen(award, trancheNo)) } },
+    `第 ${trancheNo} 期在清单编制后有变动：${zh}由 ${then} 变为 ${now}；请为其重新编制清单`,
+    `Tranche ${trancheNo} changed since the list was made: ${en} was ${then} and is ${now} now; draft a new package for it`,
+    { facts: { trancheNo, changed: en, then, now } },
   );
