@@ -44,6 +44,14 @@ describe('stated facts', () => {
   });
 
   it.each([
+    [{ payYear: 2024.5 }, '事实：格式应为 整数', 'Fact: expected a whole number'],
+    [{ payYear: 1999 }, '事实：应为 2000 至 2100', 'Fact: must be from 2000 to 2100'],
+    [{ projectName: '六个字的名称' }, '事实：格式应为 1–5个字', 'Fact: expected 1–5 characters'],
+  ])('say in either language what %j should have been', (stated, zh, en) => {
+    expect(checkFacts(definitions, { ...valid, ...stated })).toMatchObject([{ zh, en }]);
+  });
+
+  it.each([
     [{ payYear: 2024 }, 'facts.missing', '/facts/paidSalaryYuan'],
     [{ ...valid, paidSalaryYuan: 1000 }, 'facts.wrong-type', '/facts/paidSalaryYuan'],
     [{ ...valid, paidSalaryYuan: '1000.505' }, 'money.not-an-amount', '/facts/paidSalaryYuan'],

@@ -82,7 +82,12 @@ const checkFact = (definition: FactDefinition, value: unknown, pointer: string):
     case 'text':
       return typeof value === 'string' && value.trim() !== '' && value.length <= definition.maxLength
         ? value
-        : wrongType(definition, pointer, `1–${definition.maxLength} characters`);
+        : wrongType(
+            definition,
+            pointer,
+            `1–${definition.maxLength}个字`,
+            `1–${definition.maxLength} characters`,
+          );
     case 'items':
       return checkItems(definition, value, pointer);
   }
@@ -120,7 +125,7 @@ const yuanOr = (fen: bigint | undefined): string | undefined => (fen === undefin
 
 const checkNumber = (definition: Whole, value: unknown, pointer: string): number | Refusal => {
   if (typeof value !== 'number' || !Number.isSafeInteger(value))
-    return wrongType(definition, pointer, 'whole number');
+    return wrongType(definition, pointer, '整数', 'a whole number');
   const { min, max } = definition;
   const within = (min === undefined || value >= min) && (max === undefined || value <= max);
   return within ? value : outOfRange(definition, pointer, min, max);
@@ -129,12 +134,26 @@ const checkNumber = (definition: Whole, value: unknown, pointer: string): number
 const missing = ({ zh, en }: FactDefinition, pointer: string): Refusal =>
   refuse('facts.missing', `缺少：${zh}`, `Missing: ${en}`, { pointer });
 
-const wrongType = ({ zh, en }: FactDefinition, pointer: string, expected: string): Refusal =>
-  refuse('facts.wrong-type', `${zh}：格式应为 ${expected}`, `${en}: expected ${expected}`, { pointer });
+const wrongType = (
+  { zh, en }: FactDefinition,
+  pointer: string,
+  expectedZh: string,
+  expectedEn: string = expectedZh,
+): Refusal =>
+  refuse('facts.wrong-type', `${zh}：格式应为 ${expectedZh}`, `${en}: expected ${expectedEn}`, { pointer });
 
 type Bound = string | number | undefined;
 
 const outOfRange = ({ zh, en }: FactDefinition, pointer: string, least: Bound, most: Bound): Refusal => {
-  const range = `${least ?? ''}…${most ?? ''}`;
-  return refuse('facts.out-of-range', `${zh}：超出范围 ${range}`, `${en}: outside ${range}`, { pointer });
+  const [low, high] = [least === undefined ? '' : String(least), most === undefined ? '' : String(most)];
+  const rangeZh = low && high ? `${low} 至 ${high}` : low ? `不小于 ${low}` : `不大于 ${high}`;
+  const rangeEn = low && high ? `from ${low} to ${high}` : low ? `at least ${low}` : `at most ${high}`;
+  return refuse(
+    'facts.out-of-range',
+    `${zh}：应${low && high ? '为 ' : ''}${rangeZh}`,
+    `${en}: must be ${rangeEn}`,
+    {
+      pointer,
+    },
+  );
 };

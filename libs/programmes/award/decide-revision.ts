@@ -38,19 +38,19 @@ export const decideRevision = (
 const changeOf = (award: GrantedAward, revised: RevisedTranche): Change | undefined => {
   const { trancheNo, fromVersion, paidFen, adjustedFen: thenAdjustedFen } = revised;
   if (award.policyVersion !== fromVersion)
-    return { zh: '适用版本', en: 'the version it keeps', then: fromVersion, now: award.policyVersion };
+    return { zh: '适用版本', en: 'the version it keeps', was: fromVersion, is: award.policyVersion };
   const keptNowFen = keptFen(award, trancheNo);
   if (keptNowFen !== paidFen)
-    return { zh: '已付金额', en: 'what was paid', then: yuanOf(paidFen), now: yuanOf(keptNowFen) };
+    return { zh: '已付金额', en: 'what was paid', was: yuanOf(paidFen), is: yuanOf(keptNowFen) };
   const adjustedNowFen = adjustedFen(award, trancheNo);
   if (adjustedNowFen === thenAdjustedFen) return undefined;
-  const [then, now] = [yuanOf(thenAdjustedFen), yuanOf(adjustedNowFen)];
-  return { zh: '此前清单的调整', en: 'what earlier packages changed', then, now };
+  const [was, is] = [yuanOf(thenAdjustedFen), yuanOf(adjustedNowFen)];
+  return { zh: '此前清单的调整', en: 'what earlier packages changed', was, is };
 };
 
 interface Change extends Words {
-  readonly then: string;
-  readonly now: string;
+  readonly was: string;
+  readonly is: string;
 }
 
 const addTopUp = (
@@ -130,10 +130,10 @@ const difference = (revised: RevisedTranche, { id, clause }: Measure): Derivatio
   ]);
 };
 
-const awardChanged = ({ trancheNo }: RevisedTranche, { zh, en, then, now }: Change) =>
+const awardChanged = ({ trancheNo }: RevisedTranche, { zh, en, was, is }: Change) =>
   refuse(
     'revision.award-changed',
-    `第 ${trancheNo} 期在清单编制后有变动：${zh}由 ${then} 变为 ${now}；请为其重新编制清单`,
-    `Tranche ${trancheNo} changed since the list was made: ${en} was ${then} and is ${now} now; draft a new package for it`,
-    { facts: { trancheNo, changed: en, then, now } },
+    `第 ${trancheNo} 期在清单编制后有变动：${zh}由 ${was} 变为 ${is}；请为其重新编制清单`,
+    `Tranche ${trancheNo} changed since the list was made: ${en} was ${was} and is ${is} now; draft a new package for it`,
+    { facts: { trancheNo, changed: en, was, is } },
   );
