@@ -32,6 +32,15 @@ describe('What a batch is about', () => {
   });
 });
 
+it('A batch names a tranche that is not there by its place in the request', async () => {
+  const missing = { ask: () => Promise.resolve(undefined) } as unknown as Views;
+  const batches = new BatchDesk(nobody, missing, {} as unknown as CommandExecutor, day);
+  const tranches = [{ award: 'elite-leader-000000000000', trancheNo: 1 }];
+  await expect(batches.candidates({ title: 'May', tranches })).rejects.toMatchObject({
+    refusal: { code: 'batch.unknown-tranche', pointer: '/tranches/0' },
+  });
+});
+
 describe('A batch with a line that was stopped after it was drafted', () => {
   const stopped = [
     { lineId: 'A-2-1', cause: 'tranche-held+on-hold', zh: '第 2 期已暂停支付、资助 A 暂缓支付', en: 'held' },

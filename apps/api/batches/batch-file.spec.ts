@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decode } from '#event-store/decode.js';
 import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
 import { collect, sampleEvent } from '#event-store/sample-events.js';
@@ -59,6 +62,8 @@ const sealedBatch = async (vault: KeyVault) => {
   };
 };
 
+const MESSAGES = ['pain.001.001.09', 'pain.002.001.11', 'camt.053.001.08', 'camt.054.001.08'] as const;
+
 const FORMATS = ['pain.001', 'csv'] as const;
 
 describe('The bank file of a batch with a payee who is forgotten (promise 10)', () => {
@@ -97,5 +102,39 @@ describe('The bank file of a batch with a payee who is forgotten (promise 10)', 
     await expect(files.render(state, 'csv')).rejects.toMatchObject({
       refusal: { code: 'bank-file.payee-forgotten', facts: { lineId: the.first.lineId } },
     });
+  });
+});
+
+describe('The bank file of a batch that was sent', () => {
+  it('is handed out only as it was put on record: other settings of the payer make another file (promise 5)', async () => {
+    const { read } = await sealedBatch(memoryKeyVault());
+    const { files, state } = await read();
+    const { fileName, fileHash } = await files.render(state, 'pain.001');
+    const sentAs = (hash: string): BatchState => {
+      const data = { ...the.sent.data, fileName, fileHash: hash };
+      return batchDecider.evolve(state, { type: 'BatchSent', data });
+    };
+    await expect(files.render(sentAs(fileHash), 'pain.001')).resolves.toMatchObject({ fileHash });
+    await expect(files.render(sentAs('0'.repeat(64)), 'pain.001')).rejects.toMatchObject({
+      refusal: { code: 'bank-file.changed', clause: 'promise 5', facts: { fileName } },
+    });
+  });
+});
+
+describe('A file that breaks the schema of its bank', () => {
+  it('leaves nobody’s hands', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'schemas-'));
+    const nothing =
+      '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="Nothing"/></xs:schema>';
+    for (const message of MESSAGES) writeFileSync(join(folder, `${message}.xsd`), nothing);
+    const files = new BatchFiles(
+      { ...settings, ISO20022_XSD_DIR: folder },
+      personalDataUnder(memoryKeyVault(), masters),
+    );
+    expect(() => files.check('<Document/>', 'pain.001.001.09')).toThrow(
+      expect.objectContaining({ refusal: expect.objectContaining({ code: 'bank-file.structure' }) }),
+    );
+    files.onApplicationShutdown();
+    rmSync(folder, { recursive: true });
   });
 });
