@@ -46,6 +46,7 @@ const PARTS: Readonly<Record<string, string>> = {
   '/v1/bank-answers': `bankfile-${'0'.repeat(24)}`,
   '/v1/measures': 'JX24-99',
   '/v1/revisions': `revision-${NOBODY}`,
+  '/v1/holds': `hold-${NOBODY}`,
   '/v1/imports': `import-${NOBODY}`,
   '/v1/budget-transfers': `transfer-${NOBODY}`,
 };
@@ -56,6 +57,7 @@ const filled = (path: string): string => {
   return path
     .replace('{id}', PARTS[prefix] ?? 'none')
     .replace('{year}', '2024')
+    .replace('{month}', '2024-01')
     .replace('{line}', 'NO-LINE')
     .replace('{no}', '1')
     .replace('{version}', '1')
