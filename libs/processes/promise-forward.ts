@@ -6,7 +6,7 @@ import type { StoredEvent } from '#event-store/envelope.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import { businessDateAt, yearOf } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
-import type { Fen } from '#kernel/money.js';
+import { type Fen, maxFen, minFen, sumFen } from '#kernel/money.js';
 import { orThrow } from '#kernel/refusal.js';
 import {
   type Award,
@@ -17,6 +17,7 @@ import {
 } from '#programmes/award/award.js';
 import type { AwardCommand } from '#programmes/award/award.commands.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
+import { leftOfReducedFen } from '#programmes/award/decide-reduction.js';
 import { paidFrom, splitOverPayers } from '#programmes/award/payers.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import type { Reaction } from '#reactions/reaction.js';
@@ -36,6 +37,7 @@ const CAUSES = [
   'TrancheCancelled',
   'TrancheReturned',
   'TopUpAdded',
+  'BaseReduced',
   'EarlierPaymentTakenOver',
 ] as const satisfies readonly AwardEvent['type'][];
 
@@ -125,7 +127,17 @@ const withWaitingParts = (promises: Map<string, Fen>, tranche: Tranche): Readonl
   return promises;
 };
 
-const promisedFen = ({ status }: GrantedAward, tranche: Tranche): Fen => {
+/** Since its base shrank an award is promised what is left of it, tranche by tranche (practice E28). */
+const promisedFen = (award: GrantedAward, tranche: Tranche): Fen => {
+  const wantedFen = openFen(award, tranche);
+  const leftFen = leftOfReducedFen(award);
+  if (leftFen === null) return wantedFen;
+  const earlier = award.tranches.filter(({ plan }) => plan.trancheNo < tranche.plan.trancheNo);
+  const earlierFen = sumFen(earlier.map((one) => openFen(award, one)));
+  return maxFen(0n, minFen(wantedFen, leftFen - earlierFen));
+};
+
+const openFen = ({ status }: GrantedAward, tranche: Tranche): Fen => {
   if (status === 'terminated' || status === 'lapsed') return 0n;
   switch (tranche.status) {
     case 'planned':

@@ -127,12 +127,20 @@ describe.each([
   };
 
   it('E28 pays a team whose province cut 10,000,000 to 6,000,000 what is left of it: 4,000,000 and 2,000,000', async () => {
-    const { grant, paid, cut, casesOf, assess, give } = await open();
+    const { office, grant, paid, cut, casesOf, assess, give } = await open();
     const enterprise: PartySnapshot = { party: 'party-EMPLOYER', kind: 'enterprise' };
     await grant(TEAM, 'JX24-2.2', { team, enterprise }, facts, decision);
     expect(await paid(TEAM, 1)).toBe(yuan(4_000_000));
     await cut(TEAM, { provincialNowFen: yuan(6_000_000) });
     expect(casesOf()).toEqual([]);
+    // 3,000,000 and 3,000,000 were promised to the later tranches.
+    const promises = office.log.filter(({ type }) => type === 'ForwardCommitmentChanged').at(-1);
+    expect(promises?.data).toMatchObject({
+      changes: [
+        { trancheNo: 2, fromFen: '300000000', toFen: '200000000' },
+        { trancheNo: 3, fromFen: '300000000', toFen: '0' },
+      ],
+    });
     await assess(TEAM, 'midterm');
     expect(await paid(TEAM, 2)).toBe(yuan(2_000_000));
     await assess(TEAM, 'final-acceptance');

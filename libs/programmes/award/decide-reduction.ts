@@ -59,10 +59,15 @@ const usedFen = (award: GrantedAward): Fen =>
     ]),
   );
 
+/** What an award whose base shrank may still pay in all; null for one whose base did not. */
+export const leftOfReducedFen = (award: GrantedAward): Fen | null =>
+  award.payableFen === undefined ? null : award.payableFen - usedFen(award);
+
 /** What may still be asked for a tranche of an award whose base shrank. */
 export const leftOfBase = (award: GrantedAward, requestedFen: Fen): Fen | Refusal => {
-  if (award.payableFen === undefined) return requestedFen;
-  const leftFen = minFen(requestedFen, award.payableFen - usedFen(award));
+  const reducedFen = leftOfReducedFen(award);
+  if (award.payableFen === undefined || reducedFen === null) return requestedFen;
+  const leftFen = minFen(requestedFen, reducedFen);
   if (leftFen > 0n) return leftFen;
   const [payable, used] = [yuanOf(award.payableFen), yuanOf(usedFen(award))];
   return refuse(

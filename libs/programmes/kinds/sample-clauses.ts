@@ -222,7 +222,7 @@ const settling = (id: string, ...tiers: readonly JsonObject[]): JsonObject =>
   measure(id, {
     parties: [{ role: 'person', kinds: ['person'], ...words('Person') }],
     facts: tiers.length > 1 ? [fact('level', 'choice', choices('high', 'low'))] : [],
-    entitlement: { kind: 'fixed-by-tier', tiers, ...(tiers.length > 1 && { tierFact: 'level' }) },
+    entitlement: { kind: 'fixed-by-tier', tiers: [...tiers], ...(tiers.length > 1 && { tierFact: 'level' }) },
     tranches: [{ title: words('Grant'), payeeRole: 'person', pays: { what: 'share', share: '100%' } }],
     caps: ['settling-in'],
   });
