@@ -20,8 +20,7 @@ export const benchReadModel = async (
 ): Promise<void> => {
   const views = await openViews(url);
   const fromNothing = async (): Promise<number> => {
-    await views.query('truncate views.cap_account, views.cap_reservation');
-    await views.query("delete from views.checkpoint where name = 'caps'");
+    await clear(views);
     return runToEnd(store, views);
   };
   const rates = await interleaved(
@@ -43,6 +42,7 @@ export const benchRebuild = async (
   told: (finding: Finding) => void,
 ): Promise<void> => {
   const views = await openViews(url);
+  await clear(views);
   let events = 0;
   const run = async (): Promise<number> => (events = await runToEnd(store, views));
   told(finding('build the caps screen', 'events/s', { tranche: [await rateOf(run)] }));
@@ -50,6 +50,11 @@ export const benchRebuild = async (
   const rebuiltMs = await millisecondsOf(run);
   told(finding(`rebuild the caps screen over ${events} events`, 's', { tranche: [rebuiltMs / 1000] }));
   await views.destroy();
+};
+
+const clear = async (views: DataSource): Promise<void> => {
+  await views.query('truncate views.cap_account, views.cap_reservation');
+  await views.query("delete from views.checkpoint where name = 'caps'");
 };
 
 /** @returns how many events the log has. */
