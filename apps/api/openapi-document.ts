@@ -37,7 +37,7 @@ const RECEIPT = {
   properties: {
     id: { type: 'string' },
     revision: { type: ['integer', 'null'] },
-    position: { type: ['string', 'null'], pattern: String.raw`^\d{16}$` },
+    position: { type: ['string', 'null'], pattern: String.raw`^(\d{16}|\d{20}:\d{20})$` },
     repeated: { type: 'boolean' },
   },
   additionalProperties: true,

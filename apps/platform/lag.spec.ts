@@ -1,5 +1,5 @@
 import { openMemoryEventStore } from '#event-store/memory/memory-event-store.js';
-import { sampleEvents } from '#event-store/sample-events.js';
+import { collect, sampleEvents } from '#event-store/sample-events.js';
 import { instant } from '#kernel/business-date.js';
 import type { RunnerStatus } from '#reactions/runner.js';
 import { type Health, judge } from './health.js';
@@ -29,11 +29,38 @@ const HEAD = '0000000000000003';
 
 describe('how far a runner is behind', () => {
   it('is said in events and in seconds since the oldest of them was recorded', async () => {
-    const { headPlace, lags } = await measured(at(HEAD), at('0000000000000001'));
-    expect(headPlace).toBe(3);
+    const { extent, lags } = await measured(at(HEAD), at('0000000000000001'));
+    expect(extent).toBe(3);
     expect(lags).toMatchObject([
       { runner: 'process-managers', events: 0, seconds: 0, isBeyondLog: false },
       { runner: 'awards', events: 2, seconds: LATER_SECONDS, isBeyondLog: false },
+    ]);
+  });
+});
+
+describe('how far a runner is behind in a log whose positions are places in a file (EventStoreDB)', () => {
+  const place = (bytes: number): string =>
+    `${String(bytes).padStart(20, '0')}:${String(bytes).padStart(20, '0')}`;
+
+  it('is counted by reading', async () => {
+    const store = openMemoryEventStore();
+    await store.append('a', 'none', sampleEvents('a', 5));
+    const [, , , ...rest] = await collect(store.readLog());
+    const log = {
+      head: async () => place(9_000),
+      readLog: async function* readLog({ limit = Infinity } = {}) {
+        yield* rest.slice(0, limit);
+      },
+    };
+    const reactions = {
+      status: () => ({ process: at(place(9_000)), projections: { awards: at(place(4_000)) } }),
+    };
+    const clock = { now: () => instant('2030-01-01T00:00:00.000Z') };
+    const { lags, isCounted } = await measureLag({ store: log, reactions, clock });
+    expect(isCounted).toBe(false);
+    expect(lags).toMatchObject([
+      { runner: 'process-managers', events: 0, seconds: 0, isBeyondLog: false },
+      { runner: 'awards', events: 2, isBeyondLog: false },
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { EventStore } from '#event-store/event-store.js';
-import { placeOf } from '#event-store/log-position.js';
+import { countsEvents, extentOf } from '#event-store/log-position.js';
 import type { Clock } from '#kernel/clock.js';
 import type { RunnerStatus } from '#reactions/runner.js';
 import type { Reactions } from './reactions.js';
@@ -8,7 +8,7 @@ import type { Reactions } from './reactions.js';
 export interface Lag {
   readonly runner: string;
   readonly position: string | null;
-  /** Events it has not handled; never below 0. */
+  /** Events it has not handled; never below 0. Where positions do not count events, at most `COUNTED_MOST` of them. */
   readonly events: number;
   /** Age of the oldest of them. */
   readonly seconds: number;
@@ -23,50 +23,69 @@ export interface LagParts {
   readonly clock: Clock;
 }
 
-const PROCESS_MANAGERS = 'process-managers';
+export const PROCESS_MANAGERS = 'process-managers';
 
-/** Of the process managers and every read model, and how many events the log has. */
+/** So many events are read to be counted, where the positions of the log do not say how many they are. */
+const COUNTED_MOST = 1_000;
+
+/** Of the process managers and every read model, and how far the log goes: events, or bytes where the engine counts those. */
 export const measureLag = async ({
   store,
   reactions,
   clock,
-}: LagParts): Promise<{ readonly headPlace: number; readonly lags: readonly Lag[] }> => {
+}: LagParts): Promise<{
+  readonly extent: number;
+  readonly isCounted: boolean;
+  readonly lags: readonly Lag[];
+}> => {
   // Before the head: what a runner handles in between would make it look as if it were beyond the log.
   const { process, projections } = reactions.status();
-  const headPlace = placeOf(await store.head());
-  const ages = new Map<string, Promise<number>>();
-  const ageAfter = (position: string): Promise<number> => {
-    const known = ages.get(position) ?? secondsSince(store, clock, position);
-    ages.set(position, known);
+  const head = await store.head();
+  const [extent, isCounted] = [extentOf(head), countsEvents(head)];
+  const rests = new Map<string, Promise<Rest>>();
+  const restAfter = (position: string): Promise<Rest> => {
+    const known = rests.get(position) ?? restOf(store, clock, position, isCounted ? 1 : COUNTED_MOST);
+    rests.set(position, known);
     return known;
   };
   const runners = Object.entries({ [PROCESS_MANAGERS]: process, ...projections });
   const lags = await Promise.all(
     runners.map(async ([runner, status]): Promise<Lag> => {
       const { position } = status;
-      const behind = headPlace - placeOf(position);
+      const behind = extent - extentOf(position);
+      const rest = behind > 0 ? await restAfter(position ?? '') : NOTHING;
       return {
         runner,
         position: position ?? null,
-        events: Math.max(0, behind),
-        seconds: behind > 0 ? await ageAfter(position ?? '') : 0,
+        events: isCounted ? Math.max(0, behind) : rest.events,
+        seconds: rest.seconds,
         isBeyondLog: behind < 0,
         status,
       };
     }),
   );
-  return { headPlace, lags };
+  return { extent, isCounted, lags };
 };
 
-/** By when it was recorded; in a demonstration that is the business clock, which jumps. */
-const secondsSince = async (
+interface Rest {
+  readonly events: number;
+  readonly seconds: number;
+}
+
+const NOTHING: Rest = { events: 0, seconds: 0 };
+
+/** Age by when it was recorded; in a demonstration that is the business clock, which jumps. */
+const restOf = async (
   store: Pick<EventStore, 'readLog'>,
   clock: Clock,
   after: string,
-): Promise<number> => {
-  for await (const { metadata } of store.readLog({ limit: 1, ...(after !== '' && { after }) })) {
+  limit: number,
+): Promise<Rest> => {
+  let [events, seconds] = [0, 0];
+  for await (const { metadata } of store.readLog({ limit, ...(after !== '' && { after }) })) {
     const ageMs = Date.parse(clock.now()) - Date.parse(metadata.recordedAt);
-    return Math.max(0, Math.round(ageMs / 1000));
+    if (events === 0) seconds = Math.max(0, Math.round(ageMs / 1000));
+    events += 1;
   }
-  return 0;
+  return { events, seconds };
 };

@@ -8,7 +8,7 @@ export interface MetricsParts extends LagParts {
 
 /** Figures for monitoring: counts only, and no key, stream or person. */
 export const serviceMetrics = async (parts: MetricsParts): Promise<string> => {
-  const [{ headPlace, lags }, parked, deadlines] = await Promise.all([
+  const [{ extent, isCounted, lags }, parked, deadlines] = await Promise.all([
     measureLag(parts),
     parts.reactions.parked(),
     parts.reactions.deadlines(),
@@ -16,7 +16,11 @@ export const serviceMetrics = async (parts: MetricsParts): Promise<string> => {
   const each = (value: (one: (typeof lags)[number]) => number): Sample[] =>
     lags.map((lag) => ({ labels: { runner: lag.runner }, value: value(lag) }));
   return metricsText([
-    counter('tranche_log_events_total', 'Events in the log.', [{ value: headPlace }]),
+    isCounted
+      ? counter('tranche_log_events_total', 'Events in the log.', [{ value: extent }])
+      : counter('tranche_log_bytes_total', 'Place of the last event in the log of the cluster.', [
+          { value: extent },
+        ]),
     gauge(
       'tranche_lag_events',
       'Events a runner has not handled.',

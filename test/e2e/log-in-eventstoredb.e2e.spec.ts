@@ -70,4 +70,20 @@ describe('The service with its log in EventStoreDB', () => {
     });
     expect(await service.view(line)).toMatchObject({ committedYuan: '500000.00', freeYuan: '0.00' });
   });
+
+  it('says how it is, and shows what was just written by its position', async () => {
+    const body = { amountYuan: '1.00', documentNumber: 'D2' };
+    const route = '/v1/budget-lines/JX-INCUBATOR/2024/appropriations';
+    const { headers } = await service.post(route, { as: 'maker', body });
+    const position = encodeURIComponent(headers.get('tranche-position') ?? '');
+    expect(position).toMatch(/^\d{20}%3A\d{20}$/);
+    const seen = await service.view(`/v1/budget-lines/JX-INCUBATOR/2024?after=${position}`);
+    expect(seen).toMatchObject({ freeYuan: '1.00' });
+    expect(await service.view(`/v1/audit/replay?position=${position}`)).toMatchObject({ totals: {} });
+    expect((await service.get('/health/ready')).body).toMatchObject({ status: 'ok' });
+    expect((await service.get('/metrics')).text).toContain('tranche_lag_events{runner="process-managers"} 0');
+    expect(await service.view('/v1/reactions')).toMatchObject({ eventsBehind: 0, parked: [] });
+    const { items } = (await service.view('/v1/projections')) as { items: { eventsBehind: number }[] };
+    expect(items.map(({ eventsBehind }) => eventsBehind)).toEqual(items.map(() => 0));
+  });
 });

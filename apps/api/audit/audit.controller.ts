@@ -5,6 +5,7 @@ import { replay, type TimeAxis } from '#audit/replay.js';
 import { decode } from '#event-store/decode.js';
 import type { StoredEvent } from '#event-store/envelope.js';
 import type { EventStore } from '#event-store/event-store.js';
+import { isLogPosition } from '#event-store/log-position.js';
 import type { BusinessDate } from '#kernel/business-date.js';
 import { RefusalError } from '#kernel/refusal.js';
 import type { AwardEvent } from '#programmes/award/award.events.js';
@@ -19,7 +20,6 @@ import { wired } from '../http/wired.js';
 import { publicData, withoutContent } from './public-data.js';
 
 const EVENTS_DEFAULT = 100;
-const POSITION = /^\d{16}$/;
 
 export class ReplayQuery extends ViewQuery {
   @IsBusinessDate({ optional: true }) asOf?: BusinessDate;
@@ -28,7 +28,7 @@ export class ReplayQuery extends ViewQuery {
     description: '`known`: on record by that day; `effective`: counting from it',
   })
   axis?: TimeAxis;
-  @IsText(16, { optional: true, description: 'last event that counts' }) position?: string;
+  @IsText(41, { optional: true, description: 'last event that counts' }) position?: string;
 }
 
 export class EventsQuery extends ViewQuery {
@@ -112,13 +112,13 @@ const shown = ({
 });
 
 const checked = (position: string, name: string): string => {
-  if (POSITION.test(position)) return position;
+  if (isLogPosition(position)) return position;
   throw new InvalidRequest([
     {
       pointer: `/query/${name}`,
       code: 'query.position',
-      zh: '应为 16 位数字的日志位置',
-      en: 'must be a log position of 16 digits',
+      zh: '应为日志位置',
+      en: 'must be a position of the log',
     },
   ]);
 };

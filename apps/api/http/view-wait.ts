@@ -7,13 +7,13 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { defer, type Observable, switchMap } from 'rxjs';
+import { isLogPosition } from '#event-store/log-position.js';
 import { RefusalError, refuse } from '#kernel/refusal.js';
 import type { Reactions } from '../../platform/reactions.js';
 import { REACTIONS } from '../../platform/tokens.js';
 import { InvalidRequest } from './problem.js';
 
 export const PATIENCE_MS = 10_000;
-const POSITION = /^\d{16}$/;
 
 /** `?after=<position>` on any GET: the answer shows at least that position of the log. */
 @Injectable()
@@ -24,7 +24,7 @@ export class ViewWaitInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const after = (request.query as Record<string, unknown> | undefined)?.after;
     if (request.method !== 'GET' || after === undefined) return next.handle();
-    if (typeof after !== 'string' || !POSITION.test(after)) throw new InvalidRequest([badPosition()]);
+    if (typeof after !== 'string' || !isLogPosition(after)) throw new InvalidRequest([badPosition()]);
     return defer(() => this.#waitFor(after)).pipe(switchMap(() => next.handle()));
   }
 
@@ -49,6 +49,6 @@ export const viewBehind = (position: string): RefusalError =>
 const badPosition = () => ({
   pointer: '/query/after',
   code: 'query.position',
-  zh: 'after 应为 16 位数字的日志位置',
-  en: 'after must be a log position of 16 digits',
+  zh: 'after 应为日志位置，如响应头 Tranche-Position 所示',
+  en: 'after must be a position of the log, as in the header Tranche-Position',
 });

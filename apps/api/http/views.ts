@@ -11,12 +11,12 @@ import { wired } from './wired.js';
 export class ListQuery {
   @IsWholeInQuery(1, 200, { optional: true }) limit?: number;
   @IsText(2000, { optional: true, description: '`nextCursor` of the page before' }) cursor?: string;
-  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' })
+  @IsText(41, { optional: true, description: 'a log position; the answer shows at least that' })
   after?: string;
 }
 
 export class ViewQuery {
-  @IsText(16, { optional: true, description: 'a log position; the answer shows at least that' })
+  @IsText(41, { optional: true, description: 'a log position; the answer shows at least that' })
   after?: string;
 }
 

@@ -30,7 +30,7 @@ export class AccountStatementQuery extends ListQuery {
 }
 
 export class TrialBalanceQuery extends ViewQuery {
-  @IsText(16, { optional: true, description: 'a day, or with `axis=position` a position of the log' })
+  @IsText(41, { optional: true, description: 'a day, or with `axis=position` a position of the log' })
   asOf?: string;
   @IsChoice(['effective', 'known', 'position'], {
     optional: true,

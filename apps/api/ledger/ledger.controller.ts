@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Headers, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { isLogPosition } from '#event-store/log-position.js';
 import { type BusinessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { ACCOUNT_CODES, accountOf, type AccountCode } from '#ledger/accounts.js';
 import { GetAccountStatement } from '#projections/journal/account-statement.js';
@@ -92,8 +93,8 @@ const dayIn = (text: string): BusinessDate => {
 };
 
 const positionIn = (text: string): string => {
-  if (/^\d{16}$/.test(text)) return text;
-  throw badAsOf('query.position', '应为 16 位数字的日志位置', 'must be a log position of 16 digits');
+  if (isLogPosition(text)) return text;
+  throw badAsOf('query.position', '应为日志位置', 'must be a position of the log');
 };
 
 const badAsOf = (code: string, zh: string, en: string): InvalidRequest =>

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { EventStore } from '#event-store/event-store.js';
-import { placeOf } from '#event-store/log-position.js';
+import { extentOf } from '#event-store/log-position.js';
 import type { Clock } from '#kernel/clock.js';
 import { RefusalError, refuse } from '#kernel/refusal.js';
 import type { Rebuild, RebuildPurpose } from '#projections/rebuild-requests.js';
@@ -28,14 +28,14 @@ export class ProjectionsController {
   @Get()
   async list(): Promise<object> {
     const { store, reactions, clock } = this;
-    const { headPlace: eventsTotal, lags } = await measureLag({ store, reactions, clock });
+    const { extent: eventsTotal, lags } = await measureLag({ store, reactions, clock });
     const rebuilds = await this.reactions.rebuilds();
     const items = Object.entries(this.reactions.status().projections).map(
       ([name, { position, ...status }]) => ({
         name,
         ...status,
         position: position ?? null,
-        eventsBehind: eventsTotal - placeOf(position),
+        eventsBehind: lags.find(({ runner }) => runner === name)?.events ?? 0,
         secondsBehind: lags.find(({ runner }) => runner === name)?.seconds ?? 0,
         rebuild: shown(
           rebuilds.find((one) => one.name === name),
@@ -73,10 +73,11 @@ export class ProjectionsController {
   }
 }
 
+/** Where positions do not count events, `eventsDone` and `eventsTotal` are places in the log, which show how far it is as well. */
 const shown = (rebuild: Rebuild | undefined, eventsTotal: number): object | null => {
   if (!rebuild) return null;
   const { name: _name, position, ...rest } = rebuild;
-  return { ...rest, eventsDone: placeOf(position || undefined), eventsTotal };
+  return { ...rest, eventsDone: extentOf(position), eventsTotal };
 };
 
 const noSuchProjection = (name: string) =>

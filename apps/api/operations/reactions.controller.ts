@@ -1,12 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { EventStore } from '#event-store/event-store.js';
-import { placeOf } from '#event-store/log-position.js';
+import type { Clock } from '#kernel/clock.js';
 import { RefusalError, refuse } from '#kernel/refusal.js';
 import { RunOperationsCommand } from '#reactions/operations.handler.js';
 import type { OperationsCommand } from '#reactions/operations.js';
 import type { Reactions } from '../../platform/reactions.js';
-import { EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
+import { measureLag, PROCESS_MANAGERS } from '../../platform/lag.js';
+import { CLOCK, EVENT_STORE, REACTIONS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { By, type Caller } from '../http/caller.js';
 import { CommandDesk } from '../http/command-desk.js';
@@ -32,12 +33,15 @@ export class ReactionsController {
     @Inject(CommandDesk) private readonly desk: CommandDesk,
     @Inject(REACTIONS) private readonly reactions: Reactions,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get()
   async status(): Promise<object> {
     const { position, ...status } = this.reactions.status().process;
-    const eventsBehind = placeOf(await this.store.head()) - placeOf(position);
+    const { store, reactions, clock } = this;
+    const { lags } = await measureLag({ store, reactions, clock });
+    const eventsBehind = lags.find(({ runner }) => runner === PROCESS_MANAGERS)?.events ?? 0;
     const parked = parkedKeys(await this.reactions.parked());
     return {
       ...status,

@@ -49,6 +49,7 @@ export const appendEvents = async (
   let doubt: Doubt | undefined;
   if (fresh) await refresh(appending.source, index, stream, doubt);
   for (let failures = 0, races = 0; ; fresh = true) {
+    let knownEnd: number | undefined;
     const earlier = index.earlierAnswer(request, attempt);
     if (earlier) return earlier;
     if (isAt(index, expected)) {
@@ -64,12 +65,13 @@ export const appendEvents = async (
       } else {
         failures += 1;
         if (outcome.kind === 'not-written' && !doubt && failures >= FAILURES_MAX) throw outcome.error;
-        if (outcome.kind !== 'acknowledged') await backOff(failures, 1_000);
+        if (outcome.kind === 'acknowledged') knownEnd = index.revision + 1 + request.events.length;
+        else await backOff(failures, 1_000);
       }
     } else if (fresh) {
       throw new RevisionConflict(stream, expected, revisionOf(index));
     }
-    await refresh(appending.source, index, stream, doubt);
+    await refresh(appending.source, index, stream, doubt, knownEnd);
   }
 };
 
@@ -85,9 +87,11 @@ const refresh = async (
   index: StreamIndex,
   stream: string,
   doubt: Doubt | undefined,
+  knownEnd?: number,
 ): Promise<void> => {
   try {
-    for await (const stored of readStored(source, stream, { from: index.revision + 1 })) index.add(stored);
+    const range = { from: index.revision + 1, ...(knownEnd !== undefined && { knownEnd }) };
+    for await (const stored of readStored(source, stream, range)) index.add(stored);
   } catch (error) {
     throw doubt && isTransient(error) ? new AmbiguousWrite(stream, doubt.cause) : error;
   }

@@ -17,15 +17,16 @@ import { type Stored, storedOf } from './stored-form.js';
 /**
  * Reads what is there when it begins: the last event is looked up first, because a read that ends early ends like any other. Starts
  * one event early, so that the first event handed over is also checked against the chain.
+ * @param knownEnd spares the look: the stream is known to go so far, for instance because it was just appended to.
  */
 export async function* readStored(
   source: Source,
   stream: string,
-  { from = 0, limit = Infinity }: ReadStreamOptions = {},
+  { from = 0, limit = Infinity, knownEnd }: ReadStreamOptions & { readonly knownEnd?: number } = {},
 ): AsyncGenerator<Stored> {
   if (limit === 0) return;
   try {
-    const end = Math.min(from + limit, (await lastRevision(source, stream)) + 1);
+    const end = knownEnd ?? Math.min(from + limit, (await lastRevision(source, stream)) + 1);
     if (from < end) yield* readBetween(source, stream, from, end);
   } catch (error) {
     if (error instanceof StreamNotFoundError) return;
