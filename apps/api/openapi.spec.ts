@@ -70,6 +70,7 @@ describe('every route', () => {
       'POST /v1/policy-books/{book}/drafts/{version}/adjustments',
       'POST /v1/quotes',
       'POST /v1/parties/search',
+      'POST /v1/holds/preview',
     ]);
   });
 });

@@ -53,6 +53,57 @@ describe('what an event posts', () => {
     ['more money for a line', 'budget-T-2024', adjusted(50n), '7001', '6001', 50n],
     ['less money for a line', 'budget-T-2024', adjusted(-50n), '6001', '7001', 50n],
     [
+      'a transfer that leaves',
+      'budget-T-2024',
+      { type: 'BudgetTransferredOut', data: { amountFen: 20n } },
+      '7401',
+      '7001',
+      20n,
+    ],
+    [
+      'a transfer that arrives',
+      'budget-T-2024',
+      { type: 'BudgetTransferredIn', data: { amountFen: 20n } },
+      '7001',
+      '7401',
+      20n,
+    ],
+    [
+      'what is carried over',
+      'budget-T-2024',
+      { type: 'YearEndDecided', data: { carriedFen: 30n, returnedFen: 0n } },
+      '7401',
+      '7001',
+      30n,
+    ],
+    [
+      'what is returned to the treasury',
+      'budget-T-2024',
+      { type: 'YearEndDecided', data: { carriedFen: 0n, returnedFen: 30n } },
+      '6001',
+      '7001',
+      30n,
+    ],
+    [
+      'what comes free in a closed year',
+      'budget-T-2024',
+      { type: 'LateBalanceMoved', data: { outcome: 'returned', amountFen: 5n } },
+      '6001',
+      '7001',
+      5n,
+    ],
+    [
+      'a promise at approval',
+      'budget-T-2025',
+      {
+        type: 'ForwardCommitmentChanged',
+        data: { award: 'a', changes: [{ trancheNo: 2, fromFen: 10n, toFen: 40n }] },
+      },
+      '7501',
+      '6201',
+      30n,
+    ],
+    [
       'a commitment',
       'budget-T-2024',
       { type: 'BudgetCommitted', data: { ...PAID, award: 'a', trancheNo: 1 } },
@@ -142,6 +193,18 @@ describe('what an event posts', () => {
     expect(shown(book(stored(stream, event), undefined).postings)).toEqual([
       [debit, fen, 0n],
       [credit, 0n, fen],
+    ]);
+  });
+
+  it('a commitment that was promised: the promise goes as the money is set aside', () => {
+    const data = { ...PAID, award: 'a', trancheNo: 1, fromQueue: false, forwardFen: 30n };
+    expect(
+      shown(book(stored('budget-T-2024', { type: 'BudgetCommitted', data }), undefined).postings),
+    ).toEqual([
+      ['7101', 40n, 0n],
+      ['7001', 0n, 40n],
+      ['6201', 30n, 0n],
+      ['7501', 0n, 30n],
     ]);
   });
 
