@@ -9,6 +9,7 @@ import { PlatformModule } from '../platform/platform.module.js';
 import type { Settings } from '../platform/settings.js';
 import { ApiModule } from './api.module.js';
 import { useBodyParsers } from './http/body-parsers.js';
+import { importsFolder } from './imports/kept-files.js';
 import { openApiDocument } from './openapi-document.js';
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -25,7 +26,7 @@ export const createApiOn = async (
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
-  useBodyParsers(app);
+  useBodyParsers(app, importsFolder(settings));
   adapter.getInstance().addHook('onSend', async (request, reply) => {
     void reply.header('X-Content-Type-Options', 'nosniff').header('X-Request-Id', request.id);
     if (request.url.startsWith('/v1/')) void reply.header('Cache-Control', 'no-store');

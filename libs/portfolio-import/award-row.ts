@@ -4,6 +4,8 @@ import { shortId } from '#kernel/ids.js';
 import { fenOf, type Fen } from '#kernel/money.js';
 import { isRefusal, type Refusal } from '#kernel/refusal.js';
 import type { PartyKind } from '#parties/parties.events.js';
+import type { ListingPeriod } from '#parties/party-state.js';
+import type { TalentTier } from '#parties/talent.events.js';
 import type { FactDefinition } from '#policy/fact-definition.js';
 import { checkFacts } from '#policy/facts.js';
 import { refuseOtherPlace } from '#policy/cost-sharing.js';
@@ -15,7 +17,8 @@ import { takeOverAward } from '#programmes/award/take-over.js';
 import type { TakeOverAward } from '#programmes/award/take-over.commands.js';
 import type { Books } from './books.js';
 import { readChoice } from './cell-values.js';
-import { identifierIn, partyIdOf } from './party-row.js';
+import { readItems } from './item-cells.js';
+import { identifierIn, partyIdOf, teamIdOf } from './party-row.js';
 import { faultAt, type RowFault, rule, shown } from './row-fault.js';
 import type { StatedRow } from './stated-rows.js';
 
@@ -23,6 +26,17 @@ import type { StatedRow } from './stated-rows.js';
 export interface StatedParty {
   readonly kind: PartySnapshot['kind'];
   readonly bornOn: BusinessDate | null;
+  /** Tiers by the days on which they count. */
+  readonly tiers: readonly StatedTier[];
+  readonly listings: readonly ListingPeriod[];
+  readonly bannedUntil?: BusinessDate;
+}
+
+interface StatedTier {
+  readonly tier: TalentTier;
+  readonly from: BusinessDate;
+  readonly until: BusinessDate;
+  readonly revokedOn?: BusinessDate;
 }
 
 export type Statement = Omit<TakeOverAward, 'type' | 'source' | 'by' | 'confirmedBy'>;
@@ -66,7 +80,8 @@ export const readAwardRow = async (
   if (elsewhere) return [faultAt(row.source, row.columnOf('jurisdiction'), elsewhere, jurisdiction)];
   const facts = readFacts(row, 'fact', measure.facts);
   const decided = readFacts(row, 'decided', measure.decisionFacts);
-  const parties = await readParties(row, measure, books, findParty, facts);
+  const appliedOn = (values.appliedOn as BusinessDate | undefined) ?? approvedOn;
+  const parties = await readParties(row, measure, books, findParty, { facts, appliedOn });
   const faults = [facts, decided, parties].flatMap((read) =>
     Array.isArray(read) ? (read as RowFault[]) : [],
   );
@@ -77,7 +92,7 @@ export const readAwardRow = async (
     jurisdiction,
     parties: parties as Record<string, PartySnapshot>,
     facts: facts as Facts,
-    appliedOn: (values.appliedOn as BusinessDate | undefined) ?? approvedOn,
+    appliedOn,
   };
   const statement = statementOf(row, measure, application, decided as Facts);
   return planned(row, statement, books);
@@ -160,6 +175,8 @@ const onWire = (definition: FactDefinition, text: string): unknown => {
       const choice = readChoice(definition.choices, value);
       return isRefusal(choice) ? value : choice;
     }
+    case 'items':
+      return readItems(definition.columns, value, onWire);
     default:
       return value;
   }
@@ -196,7 +213,7 @@ const readParties = async (
   measure: Measure,
   books: Books,
   findParty: FindParty,
-  facts: Facts | readonly RowFault[],
+  { facts, appliedOn }: { readonly facts: Facts | readonly RowFault[]; readonly appliedOn: BusinessDate },
 ): Promise<Record<string, PartySnapshot> | readonly RowFault[]> => {
   const snapshots: Record<string, PartySnapshot> = {};
   const faults: RowFault[] = [];
@@ -215,14 +232,14 @@ const readParties = async (
     }
     const found = await partyIn(text, role.kinds, books, findParty);
     if ('code' in found) faults.push(faultAt(row.source, row.columnOf(column), found, shown(text, true)));
-    else snapshots[role.role] = snapshotOf(found.party, found.stated, selectedOn);
+    else snapshots[role.role] = snapshotOf(found.party, found.stated, appliedOn, selectedOn);
   }
   return faults.length > 0 ? faults : snapshots;
 };
 
 type Found = { readonly party: string; readonly stated: StatedParty };
 
-const partyIn = async (
+export const partyIn = async (
   text: string,
   kinds: readonly PartySnapshot['kind'][],
   books: Books,
@@ -230,16 +247,17 @@ const partyIn = async (
 ): Promise<Found | Refusal | ReturnType<typeof rule>> => {
   let refusal: Refusal | undefined;
   for (const kind of kinds) {
-    const identified = identifierIn(kind, text);
+    const identified = kind === 'team' ? null : identifierIn(kind, text);
     if (isRefusal(identified)) {
       refusal ??= identified;
       continue;
     }
-    const party = partyIdOf(kind as PartyKind, identified, books.lookupKey);
+    const party = identified
+      ? partyIdOf(kind as PartyKind, identified, books.lookupKey)
+      : teamIdOf(text, books.lookupKey);
     const stated = await findParty(party);
     if (stated && kinds.includes(stated.kind)) return { party, stated };
     refusal = undefined;
-    break;
   }
   return refusal ?? UNKNOWN_PARTY;
 };
@@ -260,13 +278,22 @@ const missingRole = ({ zh, en }: Measure['parties'][number]) =>
 
 const snapshotOf = (
   party: string,
-  { kind, bornOn }: StatedParty,
+  { kind, bornOn, tiers, listings, bannedUntil }: StatedParty,
+  on: BusinessDate,
   selectedOn?: BusinessDate,
-): PartySnapshot => ({
-  party,
-  kind,
-  ...(bornOn && selectedOn && { ageOnSelection: ageOn(bornOn, selectedOn) }),
-});
+): PartySnapshot => {
+  const tier = tiers.findLast(
+    ({ from, until, revokedOn }) => from <= on && on <= until && (revokedOn === undefined || on < revokedOn),
+  )?.tier;
+  return {
+    party,
+    kind,
+    ...(tier && { tier }),
+    ...(listings.length > 0 && { listings }),
+    ...(bannedUntil && { bannedUntil }),
+    ...(bornOn && selectedOn && { ageOnSelection: ageOn(bornOn, selectedOn) }),
+  };
+};
 
 const selectionDay = ({ entitlement, youthUplift }: Measure, facts: Facts): BusinessDate | undefined => {
   const name = entitlement.kind === 'route' ? entitlement.selectedOnFact : youthUplift?.selectedOnFact;

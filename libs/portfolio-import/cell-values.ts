@@ -1,6 +1,7 @@
 import { addDays, businessDate, parseBusinessDate } from '#kernel/business-date.js';
 import { parseYuan, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal, refuse } from '#kernel/refusal.js';
+import { remembered } from './remembered.js';
 import type { Choice, ColumnType } from './sheets.js';
 import type { TableCell } from './tables/table-row.js';
 
@@ -13,7 +14,9 @@ export const readCell = (column: ColumnType, cell: TableCell, daysFrom1904: bool
     case 'yuan':
       return readYuan(value);
     case 'date':
-      return readDay(value, cell.kind === 'number', daysFrom1904);
+      return remembered(DAYS, `${value} ${cell.kind} ${daysFrom1904}`, () =>
+        readDay(value, cell.kind === 'number', daysFrom1904),
+      );
     case 'number':
       return /^[1-9]\d{0,5}$/.test(value) ? value : notANumber();
     case 'choice':
@@ -40,6 +43,9 @@ const readYuan = (value: string): string | Refusal => {
   if (isRefusal(fen)) return fen;
   return fen < 0n ? negative() : yuanOf(fen);
 };
+
+/** Days repeat in a portfolio, and working one out takes longer than looking it up. */
+const DAYS = new Map<string, string | Refusal>();
 
 const DAY = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 const COMPACT_DAY = /^(\d{4})(\d{2})(\d{2})$/;

@@ -61,6 +61,17 @@ describe('An import', () => {
       .thenRefused('import.wrong-status');
   });
 
+  it('that nobody confirms expires, and one that is confirmed does not', () => {
+    const { events } = importDecider.decide(
+      { type: 'ExpireImport' },
+      [requested, checked].reduce(importDecider.evolve, importDecider.initialState()),
+    );
+    expect(events).toMatchObject([{ type: 'ImportRefused', data: { code: 'import.expired' } }]);
+    given(importDecider, [requested, checked, confirmed])
+      .when({ type: 'ExpireImport' })
+      .thenRefused('import.wrong-status');
+  });
+
   it('that does not exist is not found', () => {
     given(importDecider).when({ type: 'ConfirmImport', by: 'vera' }).thenRefused('import.not-found');
   });

@@ -16,6 +16,7 @@ export type ImportCommand =
   | ({ readonly type: 'RecordCheck' } & ImportChecked['data'])
   | ({ readonly type: 'RefuseImport' } & ImportRefused['data'])
   | { readonly type: 'ConfirmImport'; readonly by: string }
+  | { readonly type: 'ExpireImport' }
   | ({ readonly type: 'RecordCheckpoint' } & Progress)
   | ({ readonly type: 'FinishImport' } & ImportFinished['data']);
 
@@ -70,6 +71,8 @@ const decide = (command: ImportCommand, state: ImportState): Decision<ImportEven
       const { type: _type, ...data } = command;
       return inStatus(state, 'requested', () => accept({ type: 'ImportRefused', data }));
     }
+    case 'ExpireImport':
+      return inStatus(state, 'checked', () => accept({ type: 'ImportRefused', data: EXPIRED }));
     case 'ConfirmImport':
       return inStatus(state, 'checked', () => confirm(command.by, state));
     case 'RecordCheckpoint': {
@@ -103,6 +106,13 @@ const confirm = (by: string, { request }: KnownImport): Decision<ImportEvent> =>
   const conflict = differentPeople({ id: by }, [{ act: 'import.request', by: request.by }]);
   if (!conflict) return accept({ type: 'ImportConfirmed', data: { by } });
   return reject(conflict, { type: 'ImportConfirmationRefused', data: { by, reasonCode: conflict.code } });
+};
+
+/** Nobody confirmed it, and a file with personal data is not kept for ever. */
+const EXPIRED: ImportRefused['data'] = {
+  code: 'import.expired',
+  zh: '逾期无人确认，文件已删除；如仍需要，请重新提交',
+  en: 'Nobody confirmed it in time and the file was deleted; give it again if it is still wanted',
 };
 
 export const noSuchImport = (): Refusal =>

@@ -1,18 +1,21 @@
-import type { BusinessDate } from '#kernel/business-date.js';
+import { addDays, addYears, type BusinessDate } from '#kernel/business-date.js';
 import { birthDateIn } from '#kernel/chinese-identifiers/resident-id.js';
 import { type Fen, fenOf, sumFen, yuanOf } from '#kernel/money.js';
+import { partySnapshot } from '#parties/party-state.js';
 import { isGranted } from '#programmes/award/award.js';
 import {
   awardIdOf,
   type AwardAct,
   inFuture,
   measureIn,
+  partyIn,
   readAwardRow,
   type StatedParty,
 } from './award-row.js';
 import type { Books } from './books.js';
-import { type PartyAct, readPartyRow } from './party-row.js';
-import { faultAt, type RowFault, rule } from './row-fault.js';
+import { type PartyAct, readPartyRow, readTeamRow } from './party-row.js';
+import { faultAt, type RowFault, rule, shown } from './row-fault.js';
+import { remembered } from './remembered.js';
 import type { StatedRow } from './stated-rows.js';
 
 export interface PaymentAct {
@@ -51,13 +54,17 @@ export class RowJudge {
   readonly #parties = new Map<string, StatedParty>();
   readonly #awards = new Map<string, Expected>();
 
-  constructor(private readonly books: Books) {}
+  private readonly books: Books;
+
+  constructor(books: Books) {
+    this.books = { ...books, policies: rememberedPolicies(books.policies) };
+  }
 
   async judge(row: StatedRow): Promise<Judged> {
     if (row.faults.length > 0) return { row, act: null, faults: row.faults, warnings: [] };
     switch (row.kind) {
       case 'parties':
-        return this.#judgeParty(row);
+        return row.values.kind === 'team' ? this.#judgeTeam(row) : this.#judgeParty(row);
       case 'awards':
       case 'lists':
         return this.#judgeAward(row);
@@ -69,12 +76,39 @@ export class RowJudge {
   #judgeParty(row: StatedRow): Judged {
     const read = readPartyRow(row, this.books.lookupKey);
     if (!('act' in read)) return refused(row, read);
-    const { party, command } = read;
-    if (this.#parties.has(party))
-      return refused(row, [faultAt(row.source, row.columnOf('identifier'), TWICE)]);
+    const { party, command, other } = read;
+    if (command.type !== 'RegisterParty') return refused(row, []);
+    for (const [id, field] of [
+      [party, 'identifier'],
+      [other?.alias, 'otherIdentifier'],
+    ] as const)
+      if (id !== undefined && this.#parties.has(id))
+        return refused(row, [faultAt(row.source, row.columnOf(field), TWICE)]);
     const { kind, identifier, bornOn } = command;
     const born = identifier.kind === 'resident-id' ? birthDateIn(identifier.value) : undefined;
-    this.#parties.set(party, { kind, bornOn: born ?? bornOn ?? null });
+    const stated = { kind, bornOn: born ?? bornOn ?? null, ...standingIn(read) };
+    this.#parties.set(party, stated);
+    // Later rows may name the person by either document.
+    if (other) this.#parties.set(other.alias, stated);
+    return { row, act: read, faults: [], warnings: [] };
+  }
+
+  async #judgeTeam(row: StatedRow): Promise<Judged> {
+    const people: Record<string, string> = {};
+    const faults: RowFault[] = [];
+    for (const [field, kinds] of TEAM_PEOPLE) {
+      const text = row.values[field] ?? '';
+      const found = await partyIn(text, kinds, this.books, (id) => this.#findParty(id));
+      if ('code' in found) faults.push(faultAt(row.source, row.columnOf(field), found, shown(text, true)));
+      else people[field] = found.party;
+    }
+    if (faults.length > 0) return refused(row, faults);
+    const { leader = '', host = '' } = people;
+    const read = readTeamRow(row, this.books.lookupKey, { leader, host });
+    if (!('act' in read)) return refused(row, read);
+    if (this.#parties.has(read.party))
+      return refused(row, [faultAt(row.source, row.columnOf('identifier'), TWICE)]);
+    this.#parties.set(read.party, { kind: 'team', bornOn: null, tiers: NONE, listings: NONE });
     return { row, act: read, faults: [], warnings: [] };
   }
 
@@ -137,7 +171,16 @@ export class RowJudge {
     const inFile = this.#parties.get(id);
     if (inFile) return inFile;
     const registered = await this.books.party(id);
-    return registered && { kind: registered.profile.kind, bornOn: registered.profile.bornOn };
+    if (!registered) return undefined;
+    const { profile, recognitions: tiers, listings } = registered;
+    const { bannedUntil } = partySnapshot(registered);
+    return {
+      kind: profile.kind,
+      bornOn: profile.bornOn,
+      tiers,
+      listings,
+      ...(bannedUntil && { bannedUntil }),
+    };
   }
 
   /**
@@ -159,6 +202,39 @@ export class RowJudge {
     return expected;
   }
 }
+
+/** The same for everybody, because a file has tens of thousands who have nothing. */
+const NONE: readonly never[] = [];
+const TIER_YEARS = 5;
+
+const standingIn = ({ standing }: PartyAct): Pick<StatedParty, 'tiers' | 'listings'> => {
+  if (standing.length === 0) return { tiers: NONE, listings: NONE };
+  return {
+    tiers: standing.flatMap((one) =>
+      one.type === 'RecogniseTier'
+        ? [{ tier: one.tier, from: one.from, until: addDays(addYears(one.from, TIER_YEARS), -1) }]
+        : [],
+    ),
+    listings: standing.flatMap((one) => (one.type === 'ListAgency' ? [{ from: one.from, until: null }] : [])),
+  };
+};
+
+const TEAM_PEOPLE = [
+  ['leader', ['person']],
+  ['host', ['enterprise', 'institution']],
+] as const;
+
+/** Ten thousand rows are of a few measures and days. */
+const rememberedPolicies = (policies: Books['policies']): Books['policies'] => {
+  const versions = new Map<string, ReturnType<Books['policies']['version']>>();
+  const inForce = new Map<string, ReturnType<Books['policies']['inForce']>>();
+  return {
+    version: (policyVersion, measure) =>
+      remembered(versions, `${policyVersion} ${measure}`, () => policies.version(policyVersion, measure)),
+    inForce: (measure, place, on) =>
+      remembered(inForce, `${measure} ${place ?? ''} ${on}`, () => policies.inForce(measure, place, on)),
+  };
+};
 
 const refused = (row: StatedRow, faults: readonly RowFault[]): Judged => ({
   row,

@@ -204,8 +204,8 @@ describe('Taking a portfolio over', () => {
     const stopped = takeOverPortfolio(table, office.books, {
       order: office.order('running.xlsx', table.sha256),
       tools: office.tools,
-      onProgress: (rows) => {
-        if (rows === 9) throw new Error('killed');
+      onCheckpoint: async ({ ordinal }) => {
+        if (ordinal === 9) throw new Error('killed');
       },
     });
     await expect(stopped).rejects.toThrow('killed');

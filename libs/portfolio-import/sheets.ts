@@ -37,6 +37,15 @@ const PARTY_KINDS: readonly Choice[] = [
   { value: 'person', zh: '个人', en: 'person' },
   { value: 'enterprise', zh: '企业', en: 'enterprise' },
   { value: 'institution', zh: '事业单位', en: 'institution' },
+  { value: 'agency', zh: '中介机构', en: 'agency' },
+  { value: 'team', zh: '团队', en: 'team' },
+];
+
+const TIERS: readonly Choice[] = [
+  { value: 'top', zh: '顶尖人才', en: 'top' },
+  { value: 'high-end', zh: '高端人才', en: 'high-end' },
+  { value: 'senior', zh: '高级人才', en: 'senior' },
+  { value: 'basic', zh: '基础人才', en: 'basic' },
 ];
 
 const text = (field: string, zh: string, en: string, example: string, most = 200) =>
@@ -87,6 +96,23 @@ const PARTIES: readonly Column[] = [
   optional(personal(text('accountName', '收款户名', 'Account name', ''))),
   optional(text('bankCode', '联行号', 'Bank code', '', 20)),
   optional(text('bankName', '开户银行', 'Bank', '')),
+  optional(personal(text('otherIdentifier', '另一证件号码', 'Other identifier', '', 40))),
+  {
+    field: 'tier',
+    zh: '人才层次',
+    en: 'Talent tier',
+    type: 'choice',
+    choices: TIERS,
+    required: false,
+    example: '',
+  },
+  optional(day('tierFrom', '层次认定日期', 'Tier from', '')),
+  optional(text('tierDocument', '层次认定文号', 'Tier document', '', 100)),
+  optional(day('listedFrom', '列入中介目录日期', 'Agency listed from', '')),
+  optional(text('listDocument', '中介目录文号', 'Agency list document', '', 100)),
+  optional(personal(text('leader', '团队带头人证件号码', 'Leader of the team', '', 40))),
+  optional(text('host', '团队依托单位证件号码', 'Host of the team', '', 40)),
+  optional(day('formedOn', '团队组建日期', 'Team formed on', '')),
 ];
 
 const LEGACY_NUMBER = text('legacyNumber', '原项目编号', 'Earlier number', '2022-017', 60);

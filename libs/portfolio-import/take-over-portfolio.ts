@@ -28,55 +28,86 @@ export interface Run extends Watching {
   readonly onRefused?: (fault: RowFault) => void;
 }
 
-/** Rows at a time: enough for the log to write them together, few enough to be forgotten quickly. */
-const CHUNK_ROWS = 256;
-const CHECKPOINT_CHUNKS = 8;
+/** Enough for the log to write rows together on all its connections, few enough to be forgotten quickly. */
+const ROWS_AT_ONCE = 512;
+const CHECKPOINT_ROWS = 2_048;
+const PROGRESS_ROWS = 100;
 
 /**
- * Takes over the good rows of a file, a chunk at a time and never two sheets in one, because what is referred to has to be there.
- * Starting again, after a kill or with the same rows in another file, finds what is done and changes nothing.
+ * Takes over the good rows of a file, many under way at once while the next are read, and never of two sheets, because what is referred
+ * to has to be there. Starting again, after a kill or with the same rows in another file, finds what is done and changes nothing.
  */
 export const takeOverPortfolio = async (table: OpenTable, books: Books, run: Run): Promise<Progress> => {
   const judge = new RowJudge(books);
+  const window = openWindow(ROWS_AT_ONCE);
+  const fresh = new Set<string>();
   let progress = run.from ?? NO_PROGRESS;
   const { ordinal: doneBefore } = progress;
-  let chunk: Judged[] = [];
-  let chunks = 0;
+  const counts = { taken: progress.taken, unchanged: progress.unchanged, refused: progress.refused };
+  let ordinal = doneBefore;
   let kind: SheetKind | undefined;
-  const flush = async (): Promise<void> => {
-    if (chunk.length === 0) return;
-    progress = await carryOutChunk(chunk, progress, run);
-    chunk = [];
-    chunks += 1;
-    run.onProgress?.(progress.ordinal);
-    if (chunks % CHECKPOINT_CHUNKS === 0) await run.onCheckpoint?.(progress);
+  const checkpoint = async (): Promise<void> => {
+    await window.empty();
+    if (ordinal === progress.ordinal) return;
+    progress = { ordinal, ...counts };
+    await run.onCheckpoint?.(progress);
   };
   for await (const judged of judgeRows(table, judge, run.signal)) {
     if ('header' in judged || judged.row.ordinal <= doneBefore) continue;
-    if (judged.row.kind !== kind || chunk.length === CHUNK_ROWS) await flush();
-    kind = judged.row.kind;
-    chunk.push(judged);
+    if (judged.row.kind !== kind || ordinal - progress.ordinal >= CHECKPOINT_ROWS) await checkpoint();
+    ({ kind, ordinal } = judged.row);
+    await window.add(() => carryOut(judged, run, counts, fresh));
+    if (ordinal % PROGRESS_ROWS === 0) run.onProgress?.(ordinal);
   }
-  await flush();
-  return progress;
+  await window.empty();
+  run.onProgress?.(ordinal);
+  return { ordinal, ...counts };
 };
 
-const carryOutChunk = async (chunk: readonly Judged[], before: Progress, run: Run): Promise<Progress> => {
-  const counts = { taken: 0, unchanged: 0, refused: 0 };
-  await Promise.all(
-    chunk.map(async ({ row, act }) => {
-      const outcome = act && (await carryOutRow(act, row, run.order, run.tools));
-      if (outcome === null) return;
-      if (isRefusal(outcome)) {
-        counts.refused += 1;
-        run.onRefused?.(faultAt(row.source, null, outcome));
-      } else counts[outcome] += 1;
-    }),
-  );
+const carryOut = async (
+  { row, act }: Judged,
+  { order, tools, onRefused }: Run,
+  counts: Record<'taken' | 'unchanged' | 'refused', number>,
+  fresh: Set<string>,
+): Promise<void> => {
+  if (!act) return;
+  const outcome = await carryOutRow(act, row, order, { ...tools, fresh });
+  if (isRefusal(outcome)) {
+    counts.refused += 1;
+    onRefused?.(faultAt(row.source, null, outcome));
+  } else counts[outcome] += 1;
+};
+
+interface Window {
+  /** Starts some work, as soon as there is room for it. @throws what earlier work has thrown. */
+  add(work: () => Promise<void>): Promise<void>;
+  /** Waits until all of it has ended. */
+  empty(): Promise<void>;
+}
+
+const openWindow = (most: number): Window => {
+  let underWay = 0;
+  let failure: { readonly error: unknown } | undefined;
+  let wake: (() => void) | undefined;
+  const until = async (isThere: () => boolean): Promise<void> => {
+    while (!isThere()) await new Promise<void>((ended) => (wake = ended));
+    if (failure) throw failure.error;
+  };
+  const start = async (work: () => Promise<void>): Promise<void> => {
+    underWay += 1;
+    try {
+      await work();
+    } catch (error) {
+      failure ??= { error };
+    }
+    underWay -= 1;
+    wake?.();
+  };
   return {
-    ordinal: chunk.at(-1)?.row.ordinal ?? before.ordinal,
-    taken: before.taken + counts.taken,
-    unchanged: before.unchanged + counts.unchanged,
-    refused: before.refused + counts.refused,
+    add: async (work) => {
+      await until(() => underWay < most);
+      void start(work);
+    },
+    empty: () => until(() => underWay === 0),
   };
 };

@@ -1,4 +1,5 @@
 import type { Measure } from '#policy/measure.js';
+import { itemsHeading } from './item-cells.js';
 import { type Column, type SheetDefinition, type SheetKind, SHEETS } from './sheets.js';
 import type { TableWriter } from './write-table.js';
 
@@ -9,7 +10,12 @@ const heading = ({ zh, en, required }: Column): string => `${zh} / ${en}${requir
 /** Headings of what a measure asks for beside the columns that every row has. */
 const headingsOf = ({ parties, facts, decisionFacts }: Measure): string[] => [
   ...parties.map(({ role, zh, required }) => `role:${role} / ${zh}${required ? ' *' : ''}`),
-  ...facts.map(({ name, zh, required }) => `fact:${name} / ${zh}${required ? ' *' : ''}`),
+  ...facts.map((fact) => {
+    const { name, zh, required } = fact;
+    // A slash would end the name of the column.
+    const items = fact.type === 'items' ? `（${itemsHeading(fact).replaceAll('/', '、')}；…）` : '';
+    return `fact:${name} / ${zh}${items}${required ? ' *' : ''}`;
+  }),
   ...decisionFacts.map(({ name, zh, required }) => `decided:${name} / ${zh}${required ? ' *' : ''}`),
 ];
 

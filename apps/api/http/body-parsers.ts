@@ -1,5 +1,10 @@
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import { TABLE_LIMITS } from '#portfolio-import/tables/table-limits.js';
 import { type Fault, InvalidRequest } from './problem.js';
+import { BodyTooLarge, receiveFile, UploadedFile } from './uploaded-file.js';
 
 const JSON_BYTES_MAX = 1024 * 1024;
 const BANK_ANSWER_BYTES_MAX = 20 * 1024 * 1024;
@@ -49,8 +54,25 @@ export const faultOfBody = (body: unknown): Fault | undefined => {
   return undefined;
 };
 
-/** JSON with the checks above and against prototype poisoning; bank answers as bytes; every other content type is 415. */
-export const useBodyParsers = (app: NestFastifyApplication): void => {
+/** Where a portfolio comes in; its body may be as large as the reader of tables takes. */
+const IMPORTS_PATH = /^\/v1\/imports(\?|$)/;
+
+const bytesOf = async (body: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BANK_ANSWER_BYTES_MAX) throw new BodyTooLarge(BANK_ANSWER_BYTES_MAX);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/**
+ * JSON with the checks above and against prototype poisoning; bank answers as bytes; portfolios as files in `folder`, that are gone with
+ * the request unless somebody has taken them; every other content type is 415.
+ */
+export const useBodyParsers = (app: NestFastifyApplication, folder: string): void => {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
@@ -68,7 +90,11 @@ export const useBodyParsers = (app: NestFastifyApplication): void => {
   );
   fastify.addContentTypeParser(
     RAW_TYPES,
-    { parseAs: 'buffer', bodyLimit: BANK_ANSWER_BYTES_MAX },
-    (_request, bytes, done) => done(null, bytes),
+    { bodyLimit: TABLE_LIMITS.fileBytes },
+    ({ url }: FastifyRequest, body: IncomingMessage): Promise<Buffer | UploadedFile> =>
+      IMPORTS_PATH.test(url) ? receiveFile(body, folder, TABLE_LIMITS.fileBytes) : bytesOf(body),
   );
+  fastify.addHook('onResponse', async ({ body }) => {
+    if (body instanceof UploadedFile) await rm(body.path, { force: true });
+  });
 };

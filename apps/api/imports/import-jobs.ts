@@ -1,5 +1,3 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CommandExecutor } from '#event-store/execute.js';
 import { SYSTEM } from '#kernel/actor.js';
@@ -7,6 +5,7 @@ import { type Clock, today } from '#kernel/clock.js';
 import { contentHash } from '#kernel/content-hash.js';
 import { derivedUuid } from '#kernel/ids.js';
 import { RefusalError } from '#kernel/refusal.js';
+import { survivingId } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
 import type { Books } from '#portfolio-import/books.js';
@@ -26,15 +25,14 @@ import { awardDecider } from '#programmes/award/award.decider.js';
 import type { Rulebook } from '#programmes/award/rulebook.js';
 import type { Settings } from '../../platform/settings.js';
 import { CLOCK, POLICY_REGISTER, RULEBOOK, SETTINGS } from '../../platform/tokens.js';
-
-/** What this process found while it worked; after a restart a check is made anew when somebody asks. */
-export interface Findings {
-  readonly faults: readonly RowFault[];
-  readonly notes: readonly RowFault[];
-}
+import type { UploadedFile } from '../http/uploaded-file.js';
+import { type Findings, importsFolder, isFindings, KeptFiles } from './kept-files.js';
 
 const READING_MS_MAX = 10 * 60_000;
 const REFUSED_LISTED = 500;
+/** So long a file waits for its second person, and its faults to be looked at. */
+const KEPT_MS = 14 * 86_400_000;
+const SWEEP_MS = 3_600_000;
 
 /**
  * Checks and carries out imports, one after the other, in the process that holds the file. The log says how far each has come, so a
@@ -42,9 +40,9 @@ const REFUSED_LISTED = 500;
  */
 @Injectable()
 export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
-  readonly #folder: string;
+  readonly #files: KeptFiles;
   readonly #stopping = new AbortController();
-  readonly #findings = new Map<string, Findings>();
+  #sweeping: NodeJS.Timeout | undefined;
   readonly #rows = new Map<string, number>();
   readonly #tools: Tools;
   #queue: Promise<void> = Promise.resolve();
@@ -56,29 +54,37 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'home' | 'lookupKey'>,
   ) {
-    this.#folder = join(settings.home, 'imports');
+    this.#files = new KeptFiles(importsFolder(settings));
     this.#tools = { executor, awards: awardDecider(rulebook), rulebook };
   }
 
   async onModuleInit(): Promise<void> {
-    const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names) {
-      if (name.endsWith('.part')) await rm(join(this.#folder, name), { force: true });
-      else this.start(name);
-    }
+    for (const id of await this.#files.waiting()) this.start(id);
+    const sweep = (): void => void this.expire(Date.now()).catch(() => undefined);
+    sweep();
+    this.#sweeping = setInterval(sweep, SWEEP_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.#sweeping);
     this.#stopping.abort();
     await this.#queue;
   }
 
-  /** Keeps a file for its import. Written beside and renamed, so that no half of a file is ever taken for it. */
-  async keep(id: string, bytes: Buffer): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const part = join(this.#folder, `${id}.part`);
-    await writeFile(part, bytes, { mode: 0o600 });
-    await rename(part, this.#path(id));
+  keep(id: string, file: UploadedFile): Promise<void> {
+    return this.#files.keep(id, file);
+  }
+
+  /** Files that nobody confirmed in time are deleted, and so are lists of what was found long ago. */
+  async expire(nowMs: number): Promise<void> {
+    for (const name of await this.#files.waitingSince(nowMs - KEPT_MS)) {
+      if (!isFindings(name)) {
+        const { status } = await this.load(name);
+        if (status === 'requested' || status === 'confirmed') continue;
+        if (status === 'checked') await this.#give(name, { type: 'ExpireImport' });
+      }
+      await this.#files.drop(name);
+    }
   }
 
   /** Puts what is to be done next for an import in the queue. */
@@ -91,8 +97,8 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
     return this.#rows.get(id) ?? null;
   }
 
-  findings(id: string): Findings {
-    return this.#findings.get(id) ?? { faults: [], notes: [] };
+  findings(id: string): Promise<Findings> {
+    return this.#files.findings(id);
   }
 
   async load(id: string): Promise<KnownImport> {
@@ -102,7 +108,7 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
   }
 
   table(id: string, { request }: KnownImport): Promise<OpenTable> {
-    return openTable(this.#path(id), request.fileName);
+    return openTable(this.#files.path(id), request.fileName);
   }
 
   books(): Books {
@@ -113,15 +119,11 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
       lookupKey: Buffer.from(this.settings.lookupKey),
       today: today(this.clock),
       party: async (id) => {
-        const { state } = await executor.load(partyDecider, id);
+        const { state } = await executor.load(partyDecider, await survivingId(executor, id));
         return state.status === 'registered' ? state : undefined;
       },
       award: async (id) => (await executor.load(this.#tools.awards, id)).state,
     };
-  }
-
-  #path(id: string): string {
-    return join(this.#folder, id);
   }
 
   async #next(id: string): Promise<void> {
@@ -129,7 +131,7 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
     const state = await this.load(id);
     if (state.status === 'requested') await this.#check(id, state);
     if (state.status === 'confirmed') await this.#carryOut(id, state);
-    if (state.status === 'finished' || state.status === 'refused') await rm(this.#path(id), { force: true });
+    if (state.status === 'finished' || state.status === 'refused') await this.#files.drop(id);
     this.#rows.delete(id);
   }
 
@@ -142,13 +144,13 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
     try {
       const report = await checkPortfolio(await this.table(id, state), this.books(), this.#watching(id));
       const { faults, notes, ...counts } = report;
-      this.#findings.set(id, { faults, notes });
+      await this.#files.keepFindings(id, { faults, notes });
       await this.#give(id, { type: 'RecordCheck', ...counts });
     } catch (error) {
       if (!(error instanceof RefusalError) || this.#stopping.signal.aborted) throw error;
       const { code, zh, en } = error.refusal;
       await this.#give(id, { type: 'RefuseImport', code, zh, en });
-      await rm(this.#path(id), { force: true });
+      await this.#files.drop(id);
     }
   }
 
@@ -171,9 +173,9 @@ export class ImportJobs implements OnModuleInit, OnApplicationShutdown {
       onCheckpoint: (reached) => this.#give(id, { type: 'RecordCheckpoint', ...reached }),
       onRefused: (fault) => void (refused.length < REFUSED_LISTED && refused.push(fault)),
     });
-    this.#findings.set(id, { faults: refused, notes: [] });
+    await this.#files.keepFindings(id, { faults: refused, notes: [] });
     await this.#give(id, { type: 'FinishImport', ...progress });
-    await rm(this.#path(id), { force: true });
+    await this.#files.drop(id);
   }
 
   async #give(id: string, command: ImportCommand): Promise<void> {

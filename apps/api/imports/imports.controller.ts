@@ -17,7 +17,6 @@ import {
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CommandExecutor } from '#event-store/execute.js';
-import { sha256 } from '#kernel/content-hash.js';
 import { shortId } from '#kernel/ids.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
 import type { PolicyRegister } from '#policy/policy-register.js';
@@ -35,6 +34,7 @@ import { CommandDesk } from '../http/command-desk.js';
 import { IsChoice, IsText } from '../http/fields.js';
 import { IMPORT_ID, SHEET_KIND } from '../http/path-parts.js';
 import { InvalidRequest } from '../http/problem.js';
+import { UploadedFile } from '../http/uploaded-file.js';
 import { wired } from '../http/wired.js';
 import { ImportJobs } from './import-jobs.js';
 
@@ -95,11 +95,11 @@ export class ImportsController {
     @Query() { fileName, dryRun }: GiveFileQuery,
     @Req() { body }: FastifyRequest,
   ): Promise<unknown> {
-    if (!Buffer.isBuffer(body)) throw new InvalidRequest([NOT_A_FILE]);
-    const hash = sha256(body);
-    const id = `import-${shortId('import', hash, caller.commandId)}`;
+    if (!(body instanceof UploadedFile)) throw new InvalidRequest([NOT_A_FILE]);
+    const { sha256, bytes } = body;
+    const id = `import-${shortId('import', sha256, caller.commandId)}`;
     await this.jobs.keep(id, body);
-    const request = { import: id, fileName, sha256: hash, bytes: body.length, dryRun: dryRun === 'true' };
+    const request = { import: id, fileName, sha256, bytes, dryRun: dryRun === 'true' };
     await this.#carryOut(caller, id, { type: 'RequestImport', ...request, by: caller.actor.id });
     this.jobs.start(id);
     return this.#view(id);
@@ -142,7 +142,8 @@ export class ImportsController {
 
   async #view(id: string): Promise<unknown> {
     const { request, ...state } = await this.jobs.load(id);
-    return wired({ ...request, id, ...state, rowsSeen: this.jobs.rowsSeen(id), ...this.jobs.findings(id) });
+    const findings = await this.jobs.findings(id);
+    return wired({ ...request, id, ...state, rowsSeen: this.jobs.rowsSeen(id), ...findings });
   }
 }
 

@@ -6,6 +6,7 @@ import { businessDate, instant } from '#kernel/business-date.js';
 import { publishedYears } from '#kernel/published-years.js';
 import { orThrow } from '#kernel/refusal.js';
 import { workingCalendar } from '#kernel/working-calendar.js';
+import { survivingId } from '#parties/one-person.js';
 import { partyDecider } from '#parties/parties.js';
 import { loadPolicyFiles } from '#policy/load-policy-files.js';
 import { parsePolicyBook } from '#policy/policy-book.js';
@@ -46,7 +47,7 @@ export const memoryOffice = async () => {
     lookupKey: Buffer.alloc(32, 7),
     today: businessDate('2024-03-01'),
     party: async (id) => {
-      const { state } = await executor.load(partyDecider, id);
+      const { state } = await executor.load(partyDecider, await survivingId(executor, id));
       return state.status === 'registered' ? state : undefined;
     },
     award: async (id) => (await executor.load(awards, id)).state,
@@ -65,5 +66,5 @@ export const memoryOffice = async () => {
     confirmedBy: { id: 'vera', role: 'programme-verifier' },
     now: () => instant('2024-03-01T02:00:00Z'),
   });
-  return { books, tools, log, order };
+  return { policies, books, tools, log, order };
 };
