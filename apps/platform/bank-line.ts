@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { In } from 'typeorm';
@@ -6,6 +7,11 @@ import type { EventStore } from '#event-store/event-store.js';
 import type { CommandExecutor } from '#event-store/execute.js';
 import type { LogPosition } from '#event-store/envelope.js';
 import { orThrow } from '#kernel/refusal.js';
+import {
+  type BankCsvTemplate,
+  readTemplates,
+  SHIPPED_TEMPLATES,
+} from '#payments/bank-files/bank-template.js';
 import type { Debtor } from '#payments/bank-files/credit-transfer.js';
 import type { BankChannel } from '#payments/channel/bank-channel.js';
 import { fileDrop } from '#payments/channel/file-drop.js';
@@ -33,6 +39,21 @@ export const payerOf = (settings: Settings): Debtor => ({
   bankName: settings.PAYER_BANK_NAME,
 });
 
+/** The table the bank takes, from the templates that are shipped and those the operator keeps. @throws for a name or a file that is wrong. */
+export const templateOf = ({ BANK_TEMPLATE, BANK_TEMPLATES_FILE }: Settings): BankCsvTemplate => {
+  const own =
+    BANK_TEMPLATES_FILE === undefined
+      ? {}
+      : orThrow(readTemplates(readFileSync(BANK_TEMPLATES_FILE, 'utf8')));
+  const known = { ...SHIPPED_TEMPLATES, ...own };
+  const template = Object.hasOwn(known, BANK_TEMPLATE) ? known[BANK_TEMPLATE] : undefined;
+  if (!template)
+    throw new Error(
+      `没有银行模板“${BANK_TEMPLATE}” / There is no bank template ${BANK_TEMPLATE}; known: ${Object.keys(known).join(', ')}`,
+    );
+  return template;
+};
+
 const channelOf = (settings: Settings): BankChannel =>
   settings.BANK_URL === undefined
     ? fileDrop(settings.BANK_OUTBOX ?? join(settings.home, 'outbox'), randomUUID)
@@ -55,11 +76,14 @@ interface BankLineParts {
 /** Carries files to the bank and asks after them, in a runner of its own: a slow bank holds nobody up. */
 export const bankLine = (parts: BankLineParts): ProcessRunner => {
   const { settings, store, executor, views, lease, seen, log } = parts;
+  const template = templateOf(settings);
   const reactions = bankReactions({
     executor,
     channel: channelOf(settings),
     fileOf: async (_batch, state) =>
-      orThrow(outgoingFileOf(orThrow(instructionOf(state, payerOf(settings))), state.sending.format)),
+      orThrow(
+        outgoingFileOf(orThrow(instructionOf(state, payerOf(settings))), state.sending.format, template),
+      ),
     newClaim: randomUUID,
     stoppedLines: async ({ stream, position, effectiveOn }) => {
       await seen(position);

@@ -80,6 +80,14 @@ export const settingsSchema = z.object({
     .optional()
     .describe('Folder in which files for the bank appear; `outbox` in the data directory by default'),
   BANK_URL: z.url().optional().describe('A bank that takes files over HTTP; then no folder is used'),
+  BANK_TEMPLATE: z
+    .string()
+    .default('common')
+    .describe('Name of the batch table that the bank takes: columns, encoding, lines of one file'),
+  BANK_TEMPLATES_FILE: z
+    .string()
+    .optional()
+    .describe('File with templates of your banks (JSON), beside those that are shipped'),
   BANK_TOKEN: z.string().optional().describe('Bearer token for BANK_URL'),
   BANK_TIMEOUT_MS: z.coerce
     .number()

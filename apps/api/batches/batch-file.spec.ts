@@ -11,6 +11,7 @@ import { batchContentHash, type BatchLine } from '#payments/batches/batch-line.j
 import type { BatchState } from '#payments/batches/batch-state.js';
 import { batchDecider } from '#payments/batches/batches.js';
 import type { BatchEvent } from '#payments/batches/batches.events.js';
+import { COMMON_TEMPLATE } from '#payments/bank-files/bank-template.js';
 import { type KeyVault, memoryKeyVault } from '#personal-data/key-vault.js';
 import { masterKeys, newMasterKey } from '#personal-data/master-keys.js';
 import { personalDataUnder } from '#personal-data/personal-data.js';
@@ -23,6 +24,7 @@ const settings = {
   PAYER_ACCOUNT: '33050163812700000001',
   PAYER_BANK_CODE: '105335000018',
   PAYER_BANK_NAME: '中国建设银行嘉兴分行',
+  BANK_TEMPLATE: 'common',
 } as unknown as Settings;
 
 /** A batch whose lines are approved and sealed, kept as the service keeps it: what is personal is under the payee's key. */
@@ -50,14 +52,14 @@ const sealedBatch = async (vault: KeyVault) => {
   await data.sealing(kept).append('batch-7K3M', 'none', events);
   return {
     /** As a process reads it that remembers no key. */
-    read: async (): Promise<{ readonly files: BatchFiles; readonly state: BatchState }> => {
+    read: async () => {
       const fresh = personalDataUnder(vault, masters);
       const stored = await collect(fresh.sealing(kept).readStream('batch-7K3M'));
       const state = fold(
         batchDecider,
         stored.map((event) => decode<BatchEvent>(event)),
       );
-      return { files: new BatchFiles(settings, fresh), state };
+      return { files: new BatchFiles(settings, fresh), data: fresh, state };
     },
   };
 };
@@ -118,6 +120,36 @@ describe('The bank file of a batch that was sent', () => {
     await expect(files.render(sentAs('0'.repeat(64)), 'pain.001')).rejects.toMatchObject({
       refusal: { code: 'bank-file.changed', clause: 'promise 5', facts: { fileName } },
     });
+  });
+});
+
+describe('The table of a bank', () => {
+  const table = async (own: Partial<Settings>): Promise<string> => {
+    const { read } = await sealedBatch(memoryKeyVault());
+    const { state, data } = await read();
+    const { bytes } = await new BatchFiles({ ...settings, ...own }, data).render(state, 'csv');
+    return new TextDecoder('gb18030').decode(bytes);
+  };
+
+  it('has the columns, the unit and the sums that the bank wants, in GB18030', async () => {
+    expect(await table({ BANK_TEMPLATE: 'common' })).toContain('端到端标识,收款账号');
+    const county = await table({ BANK_TEMPLATE: 'county-bank' });
+    expect(county.split('\r\n')[0]).toBe('batch-7K3M|33050163812700000001|2|1500000|2024-05-06');
+    expect(county).toContain('|1000000|');
+  });
+
+  it('is the operator’s own where a file says so; more payments than it takes are refused', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+    const path = join(folder, 'ours.json');
+    writeFileSync(path, JSON.stringify([{ ...COMMON_TEMPLATE, name: 'ours', maxTransfers: 1 }]));
+    await expect(table({ BANK_TEMPLATE: 'ours', BANK_TEMPLATES_FILE: path })).rejects.toMatchObject({
+      refusal: { code: 'bank-file.too-many' },
+    });
+    rmSync(folder, { recursive: true });
+  });
+
+  it('that nobody described stops the start', async () => {
+    await expect(table({ BANK_TEMPLATE: 'no-such-bank' })).rejects.toThrow('known: common, county-bank');
   });
 });
 

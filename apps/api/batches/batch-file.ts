@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { assert } from '#kernel/assert.js';
 import { orThrow, RefusalError, refuse } from '#kernel/refusal.js';
+import type { BankCsvTemplate } from '#payments/bank-files/bank-template.js';
 import {
   type StructureCheck,
   structureChecker,
@@ -11,7 +12,7 @@ import type { Sending } from '#payments/batches/batches.events.js';
 import { instructionOf, outgoingFileOf } from '#payments/channel/payment-file.js';
 import type { PersonalData } from '#personal-data/personal-data.js';
 import { sameFingerprint } from '#personal-data/sealed-text.js';
-import { payerOf } from '../../platform/bank-line.js';
+import { payerOf, templateOf } from '../../platform/bank-line.js';
 import type { Settings } from '../../platform/settings.js';
 import { PERSONAL_DATA, SETTINGS } from '../../platform/tokens.js';
 
@@ -36,11 +37,13 @@ type CheckedMessage = Parameters<StructureChecker['check']>[1];
 @Injectable()
 export class BatchFiles implements OnApplicationShutdown {
   readonly #checker: StructureChecker;
+  readonly #template: BankCsvTemplate;
 
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(PERSONAL_DATA) private readonly personalData: Pick<PersonalData, 'fingerprintOf'>,
   ) {
+    this.#template = templateOf(settings);
     this.#checker = structureChecker(settings.ISO20022_XSD_DIR);
   }
 
@@ -51,7 +54,9 @@ export class BatchFiles implements OnApplicationShutdown {
   /** @throws RefusalError for a batch that is not sealed, has a payee who is forgotten, or whose file a bank could not read. */
   async render(state: BatchState, format: FileFormat): Promise<BatchFile> {
     await this.#assertAsApproved(state);
-    const file = orThrow(outgoingFileOf(orThrow(instructionOf(state, payerOf(this.settings))), format));
+    const file = orThrow(
+      outgoingFileOf(orThrow(instructionOf(state, payerOf(this.settings))), format, this.#template),
+    );
     const bytes = Buffer.from(file.bytes);
     this.#assertAsSent(state, file.fileHash);
     if (format === 'csv') return { ...file, bytes, structure: 'not-validated' };

@@ -7,6 +7,7 @@ import { RefusalError, refuse } from '#kernel/refusal.js';
 import { isAtBank } from '#payments/batches/batch-state.js';
 import { GetBatch, ListBatches, ListBatchLines } from '#projections/batches/batches.queries.js';
 import type { Settings } from '../../platform/settings.js';
+import { templateOf } from '../../platform/bank-line.js';
 import { CLOCK, SETTINGS } from '../../platform/tokens.js';
 import { Act } from '../http/acts.js';
 import { BusinessDay } from '../http/business-day.js';
@@ -80,7 +81,9 @@ export class BatchesController {
   @Post('split')
   split(@By() caller: Caller, @Body() body: SplitBatchRequest): Promise<object> {
     const executeOn = this.day.notEarlier(body.executeOn ?? this.day.today(), '/executeOn');
-    return this.batches.draftSplit(caller, body, executeOn);
+    // A bank that takes a limited number of payments in one file gets batches of that size.
+    const maxLines = body.maxLines ?? templateOf(this.settings).maxTransfers;
+    return this.batches.draftSplit(caller, { ...body, ...(maxLines && { maxLines }) }, executeOn);
   }
 
   @Act('batch.remove-line')
