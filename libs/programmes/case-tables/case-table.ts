@@ -1,14 +1,13 @@
-import type { sampleCapAccounts } from '#caps/sample-cap-accounts.js';
 import { assert } from '#kernel/assert.js';
 import { businessDate } from '#kernel/business-date.js';
-import { yuanOf } from '#kernel/money.js';
+import { type Fen, yuanOf } from '#kernel/money.js';
 import { isRefusal, type Refusal } from '#kernel/refusal.js';
 import { type CheckedFacts, checkFacts } from '#policy/facts.js';
 import type { FactDefinition } from '#policy/fact-definition.js';
 import type { Measure } from '#policy/measure.js';
 import type { Application, Claim, Facts, PartySnapshot } from '../award/application.js';
 import { tooEarly } from '../award/decide-tranche.js';
-import type { AwardFacts, ProgrammeRules } from '../award/programme-rules.js';
+import type { AwardFacts, CapClaim, ProgrammeRules } from '../award/programme-rules.js';
 import { claimFactsOf } from '../kinds/measure-rules.js';
 
 /** Facts as an application states them: amounts are yuan strings under names in `Yuan`. */
@@ -55,12 +54,17 @@ export const capped = (key: string, ...steps: readonly Step[]): CaseRow =>
 
 const NO_TRANCHE = 'no-such-tranche';
 
+/** Pays what the caps leave of a request, or says which of them refuses. */
+interface CapAccounts {
+  pay(measure: string, requestedFen: Fen, claims: readonly CapClaim[]): Fen | Refusal;
+}
+
 /** What the rules answer to one step: the amount paid after the caps, in yuan, or the code of the refusal. */
 export const answerTo = (
   step: Stage,
   rules: ProgrammeRules,
   measure: Measure,
-  caps: ReturnType<typeof sampleCapAccounts>,
+  caps: CapAccounts,
 ): string => {
   const facts = read(measure.facts, step.facts);
   if (isRefusal(facts)) return facts.code;
