@@ -14,8 +14,9 @@ export const STATEMENT = [
   ['recovered', '300,000.00'],
   ['of it repaid in cash', '0.00'],
   ['owed back to debtors', '0.00'],
+  ['paid back to debtors', '0.00'],
   ['settled bank lines, added one by one', '10,420,000.00'],
   ['✔ appropriated = committed + free', '12,800,000.00'],
   ['✔ committed = paid + open', '10,720,000.00'],
-  ['✔ paid − recovered = settled − repaid + owed back', '10,420,000.00'],
+  ['✔ paid − recovered = settled − repaid + paid back + owed back', '10,420,000.00'],
 ];

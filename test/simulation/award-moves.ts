@@ -76,9 +76,9 @@ export const grant: Move = (office) => grantIn(office, 'jiaxing');
 /** City and district pay half each. */
 export const grantShared: Move = (office) => grantIn(office, 'nanhu');
 
-/** Evidence entered and verified; the second tranche passes its review first. */
+/** Evidence entered and verified, now and then rejected, or proving that nothing is due; the second tranche passes its review first. */
 export const prepare: Move = async (office, pick, other) => {
-  const spot = chosen(await tranchesIn(office, 'planned'), pick);
+  const spot = chosen(await tranchesIn(office, 'planned', 'refused'), pick);
   if (!spot) return;
   const { award } = spot.award;
   const { trancheNo, gates } = spot.tranche.plan;
@@ -95,9 +95,14 @@ export const prepare: Move = async (office, pick, other) => {
     await giveAward(office, award, { type: 'RecordAssessment', by: OLGA.id, ...assessment });
   }
   const evidence = [{ name: 'report', document: 'DOC-1', issuedOn: on }];
-  const claim = { evidence, facts: { capped: other % 2 === 0 }, claimedOn: on };
+  const facts = { capped: other % 2 === 0, worthless: other % 11 === 10 };
+  const claim = { evidence, facts, claimedOn: on };
   await giveAward(office, award, { type: 'ClaimTranche', by: OLGA.id, trancheNo, claim });
   const verifier = oneOf(VERA, other);
+  if (other % 9 === 8) {
+    const reject = { type: 'RejectEvidence', by: verifier.id, trancheNo, reason: 'r' } as const;
+    return giveAward(office, award, reject, verifier);
+  }
   await giveAward(office, award, { type: 'VerifyEvidence', by: verifier.id, trancheNo }, verifier);
 };
 

@@ -13,13 +13,21 @@ const sentOnce: readonly Act[] = [proceed, settle, proceed, settle, proceed, pro
 /** Sent, and sent again while the bank has it. */
 export const sentTwice: readonly Act[] = [...sentOnce, person('send', 0, 3), settle];
 
+/** Paid and claimed back: nobody demands it, or it is demanded and given up. */
+const found: readonly Act[] = [...sentOnce, proceed, settle, person('terminate', 1, 0), settle];
+export const dismissed: readonly Act[] = [...found, person('dismiss'), settle];
+export const writtenOff: readonly Act[] = [
+  ...found,
+  person('demand'),
+  settle,
+  person('writeOff'),
+  person('writeOff'),
+  settle,
+];
+
 /** Paid, claimed back, repaid in full, and then the bank gives the payment back. */
 export const returnedAfterRepayment: readonly Act[] = [
-  ...sentOnce,
-  proceed,
-  settle,
-  person('terminate', 1, 0),
-  settle,
+  ...found,
   person('demand'),
   settle,
   person('repay', 0, 5),

@@ -7,10 +7,13 @@ import type { Actor } from '#kernel/actor.js';
 import { addDays, businessDate, type BusinessDate, instant } from '#kernel/business-date.js';
 import type { Decider, DomainEvent } from '#kernel/decider.js';
 import { derivedUuid } from '#kernel/ids.js';
+import type { Lookups } from '#processes/lookups.js';
 import { processManagers } from '#processes/process-managers.js';
 import { sampleFingerprint } from '#processes/sample-office.js';
 import { sampleDecider, sampleRulebook } from '#programmes/award/sample-award.js';
+import type { Reaction } from '#reactions/reaction.js';
 import '#upcasting/all-upcasters.js';
+import { type BankLine, openBankLine } from './bank-line.js';
 import { type Fault, faultyStore, Killed, slowStore } from './faults.js';
 import { type Auditor, lineOf, openAuditor, type Violation } from './invariants.js';
 import { viewsOver } from './views.js';
@@ -18,10 +21,13 @@ import { viewsOver } from './views.js';
 export interface OfficeSettings {
   /** What runs commands; a canary puts a defective one here. */
   readonly executorOn?: (store: EventStore) => CommandExecutor;
+  /** Files leave on a line to the bank that may fail; otherwise nobody says how they got there. */
+  readonly withBankLine?: boolean;
 }
 
 export interface Office {
   readonly people: CommandExecutor;
+  readonly bankLine: BankLine;
   readonly log: readonly StoredEvent[];
   readonly today: () => BusinessDate;
   /** The process managers have handled everything. */
@@ -81,21 +87,28 @@ const assertKept = (violations: readonly Violation[]): void => {
 type Workers = Pick<Office, 'isIdle' | 'work' | 'workTwice'>;
 type ExecutorOn = (store: EventStore) => CommandExecutor;
 
+const reactionsOf = (
+  executor: CommandExecutor,
+  views: Lookups,
+  bankLine: BankLine | undefined,
+): readonly Reaction[] => [
+  ...processManagers(executor, sampleDecider, views, sampleFingerprint, sampleRulebook),
+  ...(bankLine?.reactions(executor) ?? []),
+];
+
 /** The process managers of one process, and what happens to them. */
-const openWorkers = ({ store, log, readNew }: Judged, executorOn: ExecutorOn): Workers => {
+const openWorkers = (
+  { store, log, readNew }: Judged,
+  executorOn: ExecutorOn,
+  bankLine: BankLine | undefined,
+): Workers => {
   let handled = 0;
   let worker = executorOn(store);
 
   const handle = async (executor: CommandExecutor, event: StoredEvent, ahead: number): Promise<void> => {
     const views = viewsOver(() => log.slice(0, handled + 1 + ahead));
     const refreshed = { ...views, at: () => readNew() };
-    for (const reaction of processManagers(
-      executor,
-      sampleDecider,
-      refreshed,
-      sampleFingerprint,
-      sampleRulebook,
-    ))
+    for (const reaction of reactionsOf(executor, refreshed, bankLine))
       if (reaction.types?.includes(event.type) ?? true) await reaction.handle(event);
   };
 
@@ -162,15 +175,18 @@ const openWorkers = ({ store, log, readNew }: Judged, executorOn: ExecutorOn): W
 /** A whole office in memory whose process managers lag behind, die and are handed events again; every prefix of its log is judged. */
 export const openOffice = ({
   executorOn = (store) => new CommandExecutor(store),
+  withBankLine = false,
 }: OfficeSettings = {}): Office => {
   const books = judged();
   const people = executorOn(books.store);
-  const workers = openWorkers(books, executorOn);
+  const bankLine = openBankLine(() => books.log);
+  const workers = openWorkers(books, executorOn, withBankLine ? bankLine : undefined);
   let today = businessDate('2024-02-01');
   let commands = 0;
   return {
     ...workers,
     people,
+    bankLine,
     log: books.log,
     today: () => today,
     sleep: async (days) => {

@@ -21,6 +21,10 @@ const batchesIn = async (
   return states.filter(([, { status }]) => statuses.includes(status));
 };
 
+const AT_BANK = ['sent', 'outcome-unknown', 'acknowledged', 'settled', 'closed'] as const;
+/** The bank owes an answer. */
+const WAITING = ['sent', 'outcome-unknown', 'acknowledged'] as const;
+
 const giveBatch = async (office: Office, batch: string, command: BatchCommand, actor = MAX): Promise<void> =>
   void (await office.give(batchDecider, batch, command, actor));
 
@@ -53,7 +57,7 @@ export const submit: Move = async (office, pick, other) => {
     await giveBatch(office, batch, {
       type: 'SubmitBatch',
       actor: MAX,
-      requiredApprovals: 1 + (other % 7 === 0 ? 1 : 0),
+      requiredApprovals: 1 + (other % 4 === 0 ? 1 : 0),
     });
 };
 
@@ -70,6 +74,18 @@ export const approve: Move = async (office, pick, other) => {
   );
 };
 
+/** A vote is taken back before the last one; now and then by somebody who gave none. */
+export const withdrawVote: Move = async (office, pick, other) => {
+  const waiting = await batchesIn(office, 'submitted');
+  const [batch] =
+    chosen(
+      waiting.filter(([, state]) => 'approvals' in state && state.approvals.length > 0),
+      pick,
+    ) ?? [];
+  const actor = oneOf(CARL, other);
+  if (batch) await giveBatch(office, batch, { type: 'WithdrawApproval', actor }, actor);
+};
+
 export const takeBackBatch: Move = async (office, pick, other) => {
   const [batch, state] = chosen(await batchesIn(office, 'drafted', 'submitted'), pick) ?? [];
   if (!batch || !state) return;
@@ -82,8 +98,6 @@ export const takeBackBatch: Move = async (office, pick, other) => {
   const command = chosen(ways, other);
   if (command) await giveBatch(office, batch, command, 'actor' in command ? command.actor : MAX);
 };
-
-const AT_BANK = ['sent', 'acknowledged', 'closed'] as const;
 
 /** Now and then once more, when it is there already. */
 export const send: Move = async (office, pick, other) => {
@@ -124,15 +138,14 @@ const importFile = async (
 
 /** The bank speaks of some lines of a batch: settled, returned, rejected; now and then of one that does not exist, or of the whole file. */
 export const bankAnswers: Move = async (office, pick, other) => {
-  const [batch, state] =
-    chosen(await batchesIn(office, 'sent', 'acknowledged', 'settled', 'closed'), pick) ?? [];
+  const [batch, state] = chosen(await batchesIn(office, ...AT_BANK), pick) ?? [];
   if (!batch || !state) return;
   const said = linesOf(state).filter((_, index) => other % 3 !== 0 || index % 2 === other % 2);
   const entries = said.map((line, index): AnswerEntry => {
     const outcome = chosen(OUTCOMES, other + index) ?? 'settled';
     return {
       entryNo: index + 1,
-      endToEndId: other % 11 === 0 ? 'NOBODY-1-1' : line.lineId,
+      endToEndId: other % 6 === 0 ? 'NOBODY-1-1' : line.lineId,
       outcome,
       amountFen: other % 13 === 0 ? 1n : line.netFen,
       // A bank that contradicts itself quotes another reference.
@@ -191,24 +204,31 @@ export const proceed: Move = async (office, pick) => {
   if ((await batchesIn(office, 'sealed')).length > 0) return send(office, pick, PLAIN);
   if ((await batchesIn(office, 'submitted')).length > 0) return approve(office, pick, PLAIN);
   if ((await batchesIn(office, 'drafted')).length > 0) return submit(office, pick, PLAIN);
-  if ((await batchesIn(office, 'sent', 'acknowledged')).length > 0) return bankSettles(office, pick);
+  if ((await batchesIn(office, ...WAITING)).length > 0) return bankSettles(office, pick);
   const payable = office.log.findLast(({ type }) => type === 'AccountConfirmed' || type === 'AccountBlocked');
   if (payable?.type !== 'AccountConfirmed') return openAccount(office, pick, PLAIN);
   if ((await tranchesIn(office, 'released')).length > 0) return draft(office, pick, PLAIN);
   return release(office, pick, PLAIN);
 };
 
+/** The bank has seen the payments and has not made them yet. */
+export const bankAccepts: Move = (office, pick) => bankSays(office, pick, 'accepted');
+
 const bankSettles = (office: Office, pick: number): Promise<void> => bankSays(office, pick, 'settled');
 
-const bankSays = async (office: Office, pick: number, outcome: 'settled' | 'returned'): Promise<void> => {
-  const statuses = outcome === 'settled' ? (['sent', 'acknowledged'] as const) : (['closed'] as const);
+const bankSays = async (
+  office: Office,
+  pick: number,
+  outcome: 'accepted' | 'settled' | 'returned',
+): Promise<void> => {
+  const statuses = outcome === 'returned' ? (['closed'] as const) : WAITING;
   const [batch, state] = chosen(await batchesIn(office, ...statuses), pick) ?? [];
   if (!batch || !state) return;
   const said = {
     outcome,
     amountFen: null,
     happenedOn: office.today(),
-    reasonCode: outcome === 'settled' ? null : 'AC04',
+    reasonCode: outcome === 'returned' ? 'AC04' : null,
     reason: null,
   };
   const entries = linesOf(state).map(({ lineId }, index) => ({

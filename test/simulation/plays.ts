@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import * as awards from './award-moves.js';
+import * as bankLine from './bank-line-moves.js';
 import type { Fault } from './faults.js';
+import * as holds from './hold-moves.js';
 import { type Office, type OfficeSettings, openOffice } from './office.js';
 import * as payments from './payment-moves.js';
 import * as recovery from './recovery-moves.js';
@@ -25,17 +27,23 @@ const MOVES = {
   draft: [6, payments.draft],
   submit: [6, payments.submit],
   approve: [6, payments.approve],
+  withdrawVote: [3, payments.withdrawVote],
   takeBackBatch: [2, payments.takeBackBatch],
   send: [12, payments.send],
   bankAnswers: [8, payments.bankAnswers],
   bankReturns: [4, payments.bankReturns],
   bankRepeats: [2, payments.bankRepeats],
-  assign: [1, payments.assign],
+  bankAccepts: [4, payments.bankAccepts],
+  assign: [5, payments.assign],
+  bankLineFails: [3, bankLine.bankLineFails],
+  enquire: [2, bankLine.enquire],
+  placeHold: [2, holds.placeHold],
+  liftHold: [5, holds.liftHold],
   demand: [8, recovery.demand],
   dismiss: [1, recovery.dismiss],
   repay: [4, recovery.repay],
-  writeOff: [1, recovery.writeOff],
-  refer: [1, recovery.refer],
+  writeOff: [4, recovery.writeOff],
+  refer: [2, recovery.refer],
   refund: [4, recovery.refund],
 } as const satisfies Record<string, readonly [weight: number, move: awards.Move]>;
 

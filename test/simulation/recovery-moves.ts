@@ -42,11 +42,18 @@ export const repay = onCase((office, other) => ({
   receivedOn: office.today(),
 }));
 
-export const writeOff = onCase((_office, other) =>
-  other % 2 === 0
-    ? { type: 'WriteOff', actor: CARL, reason: 'r', documentNumber: 'W1' }
-    : { type: 'ApproveWriteOff', actor: MAX, documentNumber: 'W1' },
-);
+/** Proposed, and then approved; now and then by whoever proposed it. */
+export const writeOff: Move = async (office, pick, other) => {
+  const found = caseOf(office, pick);
+  if (!found) return;
+  const { state } = await office.people.load(recoveryDecider, found);
+  const pending = 'writeOff' in state ? state.writeOff : null;
+  const actor = pending ? oneOf(MAX, other) : CARL;
+  const command: RecoveryCommand = pending
+    ? { type: 'ApproveWriteOff', actor, documentNumber: pending.documentNumber }
+    : { type: 'WriteOff', actor, reason: 'r', documentNumber: 'W1' };
+  await office.give(recoveryDecider, found, command, actor);
+};
 
 /** The next step of paying back what came in beyond the claim; now and then under a reference that is booked already. */
 export const refund: Move = async (office, pick, other) => {
