@@ -7,6 +7,8 @@ import type { Seeded } from '#kernel/seeded.js';
 /** Steps of a payment run, named after the event that has just been written when the knife falls. */
 export const STEPS = [
   'PartyRegistered',
+  'DayBegan',
+  'DeadlinePassed',
   'AwardApproved',
   'TrancheReleaseRequested',
   'CapReserved',
@@ -16,14 +18,21 @@ export const STEPS = [
   'TrancheBatched',
   'BatchAssembled',
   'BatchSubmitted',
+  'ApprovalWithdrawn',
   'BatchSealed',
   'BatchSent',
+  'HandOverBegun',
+  'PaymentFileHandedOver',
   'BankAnswerImported',
   'LineSettled',
   'EntryMatched',
   'TranchePaid',
   'CapConsumed',
   'BudgetDisbursed',
+  'MergedInto',
+  'PartyAbsorbed',
+  'CapHandedOver',
+  'CapCarriedOver',
   'LineReturned',
   'TrancheReturned',
   'CapRestored',
@@ -40,6 +49,9 @@ export const STEPS = [
   'SetOffConfirmed',
   'ClaimReduced',
   'CaseRepaid',
+  'OverpaymentRefundProposed',
+  'OverpaymentRefundApproved',
+  'OverpaymentRefunded',
 ] as const;
 
 export type Victim = Half | 'database';

@@ -107,6 +107,7 @@ const spawnHalf = (
       DATABASE_URL: databaseUrl,
       TRANCHE_HOME: home,
       PORT: String(port),
+      TRANCHE_BATCH_APPROVALS: '2',
     },
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => log(`${half}: ${text.trim()}`));

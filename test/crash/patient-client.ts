@@ -17,6 +17,8 @@ export interface Order {
   readonly key: string;
   readonly path: string;
   readonly body?: object;
+  /** A request that finds nothing left to do when it is repeated after it was carried out; what it did is looked up afterwards. */
+  readonly mayBeDone?: true;
   readonly file?: { readonly contentType: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
@@ -30,7 +32,7 @@ export interface PatientClient {
   readonly retries: () => number;
 }
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 const PAUSE_MS = 100;
 const ANSWER_MS = 20_000;
 const PASSWORD = 'demo-tranche';
@@ -89,24 +91,19 @@ export const patientClient = (url: string): PatientClient => {
     throw new Error(`${path} answered ${await described(answer)}`);
   };
 
-  const send = async ({ as, key, path, body, file }: Order): Promise<Json> => {
+  const send = async ({ as, key, path, body, file, mayBeDone }: Order): Promise<Json> => {
     const headers = { 'idempotency-key': key, 'content-type': file?.contentType ?? 'application/json' };
     const content = file?.bytes ?? JSON.stringify(body ?? {});
-    const answer = await succeeded(path, await ask(as, path, { method: 'POST', headers, body: content }));
+    const answer = await ask(as, path, { method: 'POST', headers, body: content });
+    if (mayBeDone && answer.status === 422) return {};
+    await succeeded(path, answer);
     return (await answer.json()) as Json;
   };
 
   return {
     do: async (order) => {
       const answer = await send(order);
-      const position = order.file && answer['alreadyImported'] === true ? null : String(answer['position']);
-      const commandId = derivedUuid('http', order.as, order.key);
-      acknowledged.push({
-        what: `${order.key} ${order.path}`,
-        commandId,
-        position,
-        repeat: () => send(order),
-      });
+      if (!order.mayBeDone) acknowledged.push(acknowledgedBy(order, answer, () => send(order)));
       return answer;
     },
     see: async (path) => (await (await succeeded(path, await ask('auditor', path, {}))).json()) as Json,
@@ -116,6 +113,13 @@ export const patientClient = (url: string): PatientClient => {
     retries: () => retries,
   };
 };
+
+const acknowledgedBy = (order: Order, answer: Json, repeat: () => Promise<Json>): Acknowledged => ({
+  what: `${order.key} ${order.path}`,
+  commandId: derivedUuid('http', order.as, order.key),
+  position: order.file && answer['alreadyImported'] === true ? null : String(answer['position']),
+  repeat,
+});
 
 const described = async (answer: unknown): Promise<string> =>
   answer instanceof Response ? `${answer.status} ${await answer.text()}` : String(answer);

@@ -12,6 +12,7 @@ export interface PaymentRun {
 
 interface Group {
   readonly no: number;
+  readonly person: string;
   readonly enterprise: string;
   readonly startup: string;
   readonly incubator: string;
@@ -19,18 +20,24 @@ interface Group {
 
 const APPROVED_ON = '2024-01-15';
 const PAID_ON = '2024-01-22';
+/** An account that was changed is paid to after three days. */
+const COOLED_ON = '2024-01-25';
+const COOLED_AGAIN_ON = '2024-02-01';
+const LATER = '2024-07-01';
 
 /**
  * A payment run with everything in it that costs money when it happens twice: several awards, a return that is paid again, answers
  * that come twice, an award that ends with a claim, set off against the next payment and partly repaid, and money that the bank gives back
- * although it was claimed: before the set-off, or after the claim was met. All keys are fixed.
+ * although it was claimed: before the set-off, or after the claim was met, and then what had come in is paid back. The founders turn out to be
+ * known under another identity, a vote is taken back, and the last payments go out in split batches. All keys are fixed.
  */
-export const payEverything = async (run: PaymentRun): Promise<void> => {
+export const payEverything = async (given: PaymentRun): Promise<void> => {
+  const run: RunningOn = { ...given, day: APPROVED_ON };
   const groups = await Promise.all(Array.from({ length: run.groups }, (_, no) => apply(run, no)));
-  await order(run, 'admin', 'clock/1', '/v1/clock/advance', { to: APPROVED_ON, reason: 'publicity has run' });
+  await moveTo(run, APPROVED_ON);
   await appropriate(run);
   await Promise.all(groups.map((group) => approveBoth(run, group)));
-  await order(run, 'admin', 'clock/2', '/v1/clock/advance', { to: PAID_ON, reason: 'pay day' });
+  await moveTo(run, PAID_ON);
 
   await Promise.all(groups.map(({ no, startup }) => release(run, `${no}/startup/1`, startup)));
   const first = await sendBatch(
@@ -39,9 +46,11 @@ export const payEverything = async (run: PaymentRun): Promise<void> => {
     groups.map(({ startup }) => startup),
   );
   await bankSettles(run, 'batch/1', first);
+  await Promise.all(groups.map((group) => mergeTwin(run, group)));
   const back = groups.filter(({ no }) => no % 2 === 0);
   const stays = groups.filter(({ no }) => no % 2 === 1);
   for (const group of back) await bankReturns(run, group, first);
+  await moveTo(run, COOLED_ON);
   await Promise.all(back.map(({ no, startup }) => release(run, `${no}/startup/2`, startup)));
   const second = await sendBatch(
     run,
@@ -52,22 +61,33 @@ export const payEverything = async (run: PaymentRun): Promise<void> => {
 
   for (const group of groups) await claimBack(run, group);
   for (const group of stays) await bankReturns(run, group, first);
+  await moveTo(run, COOLED_AGAIN_ON);
   await Promise.all(groups.map(({ no, incubator }) => release(run, `${no}/incubator/1`, incubator)));
-  await bankSettles(
-    run,
-    'batch/3',
-    await sendBatch(
-      run,
-      'batch/3',
-      groups.map(({ incubator }) => incubator),
-    ),
-  );
-  for (const group of back.filter(({ no }) => no % 4 === 0)) await bankReturns(run, group, second);
+  for (const [no, sent] of (await sendSplit(run, 'batch/3')).entries())
+    await bankSettles(run, `batch/3/${no}`, sent);
+  for (const group of back.filter(({ no }) => no % 4 === 0)) {
+    await bankReturns(run, group, second);
+    await payBack(run, group);
+  }
+  await moveTo(run, LATER);
   // Whatever was under way before is over when this is answered.
   await order(run, 'maker', 'closing', '/v1/budget-lines/JX-INCUBATOR/2024/appropriations', {
     amountYuan: '1.00',
     documentNumber: 'closing',
   });
+};
+
+/** The run and the day it is in. */
+interface RunningOn extends PaymentRun {
+  day: string;
+}
+
+const moveTo = async (run: RunningOn, day: string): Promise<void> => {
+  await order(run, 'admin', `clock/${day}`, '/v1/clock/advance', {
+    to: day,
+    reason: 'the next day of the run',
+  });
+  run.day = day;
 };
 
 const order = (
@@ -80,7 +100,7 @@ const order = (
 
 const idOf = ({ id }: Json): string => String(id);
 
-const apply = async (run: PaymentRun, no: number): Promise<Group> => {
+const apply = async (run: RunningOn, no: number): Promise<Group> => {
   const bornOn = businessDate('1982-04-18');
   const name = `示例${no}号企业有限公司`;
   const founder = { kind: 'person', name: `创始人${no}`, bornOn, nationality: 'CHN' };
@@ -111,11 +131,28 @@ const apply = async (run: PaymentRun, no: number): Promise<Group> => {
     parties: { host: enterprise },
     facts,
   });
-  return { no, enterprise, startup, incubator };
+  return { no, person, enterprise, startup, incubator };
+};
+
+/** The founder is known under another identity as well, and goes on under that one: caps move while money is under way. */
+const mergeTwin = async (run: RunningOn, { no, person }: Group): Promise<void> => {
+  const bornOn = businessDate('1982-04-18');
+  const twin = idOf(
+    await order(run, 'officer', `${no}/twin`, '/v1/parties', {
+      kind: 'person',
+      name: `创始人${no}`,
+      bornOn,
+      nationality: 'CHN',
+      identifier: { kind: 'resident-id', value: fictitiousResidentId(bornOn, 411 + 2 * no) },
+    }),
+  );
+  const merge = { into: twin, reason: '同一人登记两次', basis: '公安核查函' };
+  await order(run, 'officer', `${no}/merge`, `/v1/parties/${person}/merge`, merge);
+  await order(run, 'verifier', `${no}/merge/confirm`, `/v1/parties/${person}/merge/confirm`);
 };
 
 const openAccount = async (
-  run: PaymentRun,
+  run: RunningOn,
   key: string,
   party: string,
   accountName: string,
@@ -131,7 +168,7 @@ const openAccount = async (
   );
 };
 
-const publish = async (run: PaymentRun, key: string, application: object): Promise<string> => {
+const publish = async (run: RunningOn, key: string, application: object): Promise<string> => {
   const award = idOf(await order(run, 'officer', `${key}/submit`, '/v1/awards', application));
   await order(run, 'officer', `${key}/accept`, `/v1/awards/${award}/accept`);
   await order(run, 'verifier', `${key}/verify`, `/v1/awards/${award}/verify`);
@@ -146,7 +183,7 @@ const appropriate = async (run: PaymentRun): Promise<void> => {
   }
 };
 
-const approveBoth = async (run: PaymentRun, { no, startup, incubator }: Group): Promise<void> => {
+const approveBoth = async (run: RunningOn, { no, startup, incubator }: Group): Promise<void> => {
   await order(run, 'approver', `${no}/startup/approve`, `/v1/awards/${startup}/approve`);
   await order(run, 'approver', `${no}/incubator/approve`, `/v1/awards/${incubator}/approve`);
   await prove(run, `${no}/startup`, startup, ['business-registration', 'capital-report']);
@@ -154,7 +191,7 @@ const approveBoth = async (run: PaymentRun, { no, startup, incubator }: Group): 
 };
 
 const prove = async (
-  run: PaymentRun,
+  run: RunningOn,
   key: string,
   award: string,
   documents: readonly string[],
@@ -167,7 +204,7 @@ const prove = async (
   await order(run, 'verifier', `${key}/evidence`, `/v1/awards/${award}/tranches/1/verify`);
 };
 
-const release = (run: PaymentRun, key: string, award: string): Promise<Json> =>
+const release = (run: RunningOn, key: string, award: string): Promise<Json> =>
   order(run, 'maker', `${key}/release`, `/v1/awards/${award}/tranches/1/release`);
 
 interface SentBatch {
@@ -176,11 +213,36 @@ interface SentBatch {
   readonly lines: readonly Json[];
 }
 
-const sendBatch = async (run: PaymentRun, key: string, awards: readonly string[]): Promise<SentBatch> => {
+const sendBatch = async (run: RunningOn, key: string, awards: readonly string[]): Promise<SentBatch> => {
   const tranches = awards.map((award) => ({ award, trancheNo: 1 }));
   const batch = idOf(await order(run, 'maker', `${key}/draft`, '/v1/batches', { title: key, tranches }));
+  return approveAndSend(run, key, batch);
+};
+
+/** Whatever is payable, in batches of two lines at most. */
+const sendSplit = async (run: RunningOn, key: string): Promise<readonly SentBatch[]> => {
+  const body = { title: key, maxLines: 2 };
+  await run.client.do({ as: 'maker', key, path: '/v1/batches/split', body, mayBeDone: true });
+  // The split is done when this is answered, and the batches it drafted are seen.
+  await order(run, 'maker', `${key}/drafted`, '/v1/budget-lines/JX-INCUBATOR/2024/appropriations', {
+    amountYuan: '1.00',
+    documentNumber: key,
+  });
+  const { items } = await run.client.see('/v1/batches?status=drafted');
+  const sent: SentBatch[] = [];
+  for (const { batch } of items as readonly Json[])
+    sent.push(await approveAndSend(run, `${key}/${sent.length}`, String(batch)));
+  return sent;
+};
+
+/** Two approve; the first of them takes the vote back once. */
+const approveAndSend = async (run: RunningOn, key: string, batch: string): Promise<SentBatch> => {
   const { contentHash } = await order(run, 'maker', `${key}/submit`, `/v1/batches/${batch}/submit`);
-  await order(run, 'checker', `${key}/approve`, `/v1/batches/${batch}/approve`, { contentHash });
+  const path = `/v1/batches/${batch}/approve`;
+  await order(run, 'checker', `${key}/approve`, path, { contentHash });
+  await order(run, 'checker', `${key}/withdraw`, `${path}/withdraw`);
+  await order(run, 'checker', `${key}/approve/again`, path, { contentHash });
+  await order(run, 'checker2', `${key}/approve/second`, path, { contentHash });
   const { lines } = await order(run, 'maker', `${key}/send`, `/v1/batches/${batch}/send`, {
     format: 'pain.001',
   });
@@ -188,9 +250,9 @@ const sendBatch = async (run: PaymentRun, key: string, awards: readonly string[]
 };
 
 /** The file reaches the bank twice and its answer comes back twice, under another key. */
-const bankSettles = async (run: PaymentRun, key: string, { file }: SentBatch): Promise<void> => {
-  run.bank.pay(file, PAID_ON);
-  const answer = run.bank.pay(file, PAID_ON);
+const bankSettles = async (run: RunningOn, key: string, { file }: SentBatch): Promise<void> => {
+  run.bank.pay(file, run.day);
+  const answer = run.bank.pay(file, run.day);
   for (const time of [1, 2])
     await run.client.do({
       as: 'maker',
@@ -202,13 +264,13 @@ const bankSettles = async (run: PaymentRun, key: string, { file }: SentBatch): P
 
 /** The payee's account is closed: a new one, confirmed by somebody else. What was returned late is answered twice. */
 const bankReturns = async (
-  run: PaymentRun,
+  run: RunningOn,
   { no, enterprise, startup }: Group,
   { file, lines }: SentBatch,
 ): Promise<void> => {
   const line = lines.find(({ award }) => award === startup);
   const lineId = String(line?.['lineId']);
-  const answer = run.bank.giveBack(file, lineId, PAID_ON);
+  const answer = run.bank.giveBack(file, lineId, run.day);
   for (const time of [1, 2])
     await run.client.do({
       as: 'maker',
@@ -227,9 +289,9 @@ const bankReturns = async (
 };
 
 /** 300,000 unspent: demanded by another person, 50,000 repaid; the rest is set off against the next payment. */
-const claimBack = async (run: PaymentRun, { no, enterprise, startup }: Group): Promise<void> => {
+const claimBack = async (run: RunningOn, { no, enterprise, startup }: Group): Promise<void> => {
   const facts = { unspentYuan: '300000.00' };
-  const terminate = { ground: 'left-early', reason: '创始人离开', endedOn: PAID_ON, facts };
+  const terminate = { ground: 'left-early', reason: '创始人离开', endedOn: run.day, facts };
   await order(run, 'officer', `${no}/terminate`, `/v1/awards/${startup}/terminate`, terminate);
   const { items } = await run.client.see(`/v1/recovery-cases?debtor=${enterprise}`);
   const path = `/v1/recovery-cases/${String((items as readonly Json[])[0]?.['caseId'])}`;
@@ -237,6 +299,17 @@ const claimBack = async (run: PaymentRun, { no, enterprise, startup }: Group): P
     repayBy: '2024-06-30',
     documentNumber: `追${no}`,
   });
-  const repayment = { amountYuan: '50000.00', bankReference: `IN-${no}`, receivedOn: PAID_ON };
+  const repayment = { amountYuan: '50000.00', bankReference: `IN-${no}`, receivedOn: run.day };
   await order(run, 'maker', `${no}/repay`, `${path}/repayments`, repayment);
+};
+
+/** What was repaid and set off came in for a payment that the bank gave back: it goes back to the debtor. */
+const payBack = async (run: RunningOn, { no, enterprise }: Group): Promise<void> => {
+  const { items } = await run.client.see(`/v1/recovery-cases?debtor=${enterprise}`);
+  const path = `/v1/recovery-cases/${String((items as readonly Json[])[0]?.['caseId'])}/refund`;
+  const documentNumber = `退${no}`;
+  await order(run, 'maker', `${no}/refund`, path, { reason: '银行退票', documentNumber });
+  await order(run, 'checker', `${no}/refund/approve`, `${path}/approve`, { documentNumber });
+  const payment = { bankReference: `OUT-${no}`, paidOn: run.day };
+  await order(run, 'maker', `${no}/refund/payment`, `${path}/payment`, payment);
 };
