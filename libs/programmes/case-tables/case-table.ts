@@ -60,12 +60,7 @@ interface CapAccounts {
 }
 
 /** What the rules answer to one step: the amount paid after the caps, in yuan, or the code of the refusal. */
-export const answerTo = (
-  step: Stage,
-  rules: ProgrammeRules,
-  measure: Measure,
-  caps: CapAccounts,
-): string => {
+export const answerTo = (step: Stage, rules: ProgrammeRules, measure: Measure, caps: CapAccounts): string => {
   const facts = read(measure.facts, step.facts);
   if (isRefusal(facts)) return facts.code;
   const application: Application = {
