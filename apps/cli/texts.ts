@@ -25,6 +25,7 @@ export const TEXTS = {
     zh: '后台处理：{activity}，位置 {position}，落后 {behind} 个事件',
     en: 'process managers: {activity}, at {position}, {behind} events behind',
   },
+  'projections.silent': { zh: '已 {seconds} 秒无进展', en: 'no progress for {seconds} s' },
   'reactions.stalled': {
     zh: '停在 {type}（{stream}），第 {attempts} 次：{error}',
     en: 'waiting at {type} of {stream}, attempt {attempts}: {error}',

@@ -69,7 +69,7 @@ describe('The service with its log in EventStoreDB', () => {
       trancheList: [{ status: 'released', grantedYuan: '500000.00' }],
     });
     expect(await service.view(line)).toMatchObject({ committedYuan: '500000.00', freeYuan: '0.00' });
-  });
+  }, 300_000);
 
   it('says how it is, and shows what was just written by its position', async () => {
     const body = { amountYuan: '1.00', documentNumber: 'D2' };

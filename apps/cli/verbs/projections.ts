@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, SubCommand } from 'nest-commander';
 import { Unsuccessful } from '../exit-codes.js';
+import { progressBar } from '../progress-bar.js';
 import type { ServiceClient } from '../service-client.js';
 import { say } from '../speech.js';
 import { type Column, textTable } from '../text-table.js';
@@ -18,6 +19,8 @@ interface RebuildOnWire {
   readonly eventsDone: number;
   readonly eventsTotal: number;
   readonly perSecond: number;
+  /** How long ago it last moved. */
+  readonly silentSeconds: number;
   readonly error: string | null;
   readonly comparison: readonly TableOnWire[] | null;
 }
@@ -35,8 +38,14 @@ interface ProjectionsOnWire {
   readonly items: readonly ProjectionOnWire[];
 }
 
-const progressOf = ({ state, eventsDone, eventsTotal, perSecond }: RebuildOnWire): string =>
-  `${state} ${eventsDone}/${eventsTotal} (${perSecond}/s)`;
+/** A rebuild that has not moved for so long says for how long; its worker may be gone, and another takes it up. */
+const SILENT_SECONDS = 10;
+
+const progressOf = ({ state, eventsDone, eventsTotal, perSecond, silentSeconds }: RebuildOnWire): string => {
+  const isSilent = state === 'building' && silentSeconds >= SILENT_SECONDS;
+  const silence = isSilent ? `, ${say('projections.silent', { seconds: silentSeconds })}` : '';
+  return `${state} ${eventsDone}/${eventsTotal} (${perSecond}/s${silence})`;
+};
 
 const COLUMNS: readonly Column<ProjectionOnWire>[] = [
   { title: say('column.name'), value: ({ name }) => name },
@@ -86,11 +95,15 @@ abstract class RebuildVerb extends CommandVerb {
 }
 
 const finished = async (service: ServiceClient, name: string): Promise<RebuildOnWire> => {
+  const bar = progressBar(process.stderr);
   for (;;) {
     const { items } = await service.get<ProjectionsOnWire>('/v1/projections');
     const rebuild = items.find((one) => one.name === name)?.rebuild;
-    if (rebuild?.state === 'done' || rebuild?.state === 'failed') return rebuild;
-    if (rebuild) process.stderr.write(`${progressOf(rebuild)}\n`);
+    if (rebuild?.state === 'done' || rebuild?.state === 'failed') {
+      bar.end();
+      return rebuild;
+    }
+    if (rebuild) bar.show(rebuild.eventsDone, rebuild.eventsTotal, progressOf(rebuild));
     await sleep(POLL_MS);
   }
 };
