@@ -1,4 +1,3 @@
-import type { DataSource } from 'typeorm';
 import type { EventStore } from '#event-store/event-store.js';
 import { capsProjection } from '#projections/caps/caps.projection.js';
 import { ProjectionRunner, rebuild } from '#projections/projection-runner.js';
@@ -7,6 +6,8 @@ import { interleaved, millisecondsOf, rateOf } from './measure.js';
 import type { PlainTable } from './plain-table.js';
 import { type Finding, finding } from './report.js';
 import type { TrancheLog } from './tranche-log.js';
+
+type Views = Awaited<ReturnType<typeof openViews>>;
 
 const PAGE_SIZE = 1_000;
 
@@ -52,13 +53,13 @@ export const benchRebuild = async (
   await views.destroy();
 };
 
-const clear = async (views: DataSource): Promise<void> => {
+const clear = async (views: Views): Promise<void> => {
   await views.query('truncate views.cap_account, views.cap_reservation');
   await views.query("delete from views.checkpoint where name = 'caps'");
 };
 
 /** @returns how many events the log has. */
-const runToEnd = async (store: EventStore, views: DataSource): Promise<number> => {
+const runToEnd = async (store: EventStore, views: Views): Promise<number> => {
   const head = (await store.head()) ?? '';
   const stopping = new AbortController();
   const runner = new ProjectionRunner({ projection: capsProjection, store, database: views });

@@ -21,6 +21,7 @@ export const sampleHistory = async (): Promise<History> => {
   await bankFile(history);
   await deadlines(history);
   await budgetOffice(history);
+  await expiredHold(history);
   return history;
 };
 
@@ -67,6 +68,17 @@ const deadlines = async ({ write }: History): Promise<void> => {
       by: 'admin',
     },
   });
+};
+
+/** Over before anything here was to be paid, and of a measure nobody was given anything under. */
+const expiredHold = async ({ write }: History): Promise<void> => {
+  const [hold, until] = ['hold-expired', day('2023-01-31')];
+  const scope = { kind: 'measure' as const, id: 'S-9' };
+  await write('2023-01-01', hold, {
+    type: 'HoldPlaced',
+    data: { hold, scope, reason: '核查中', placedBy: 'max', from: day('2023-01-01'), until, amountFen: null },
+  });
+  await write('2023-02-01', hold, { type: 'HoldExpired', data: { hold, until } });
 };
 
 const OLD = 'sample-old';
