@@ -98,6 +98,14 @@ describe('A subscription to EventStoreDB', () => {
     },
   );
 
+  it('or a read of a stream that a server ends early would be taken for whole, if left to the client', async () => {
+    const written = await write('whole', 10);
+    server.faults.read.push({ kind: 'end', after: 3 });
+    const seen: (string | undefined)[] = [];
+    for await (const { event } of client.readStream('tranche.whole')) seen.push(event?.id);
+    expect(seen).toEqual(written.slice(0, 3));
+  });
+
   describe('whose reader is slow and dies after the third of ten events', () => {
     it('is taken up after the third, whatever the server had sent by then', async () => {
       const written = await write('slow', 10);
