@@ -1,4 +1,4 @@
-import { type Fen, maxFen } from '#kernel/money.js';
+import { type Fen, maxFen, minFen } from '#kernel/money.js';
 import type { Refusal } from '#kernel/refusal.js';
 import { type CapState, evolveCap, usedFen, yearsUsed } from './cap-account.js';
 import { type CapAccount, capDecider, capStream } from './caps.js';
@@ -71,6 +71,7 @@ const askAll = (
   const grants: { readonly stream: string; readonly grantedFen: Fen }[] = [];
   const reservationId = `${about.award}/${trancheNo}`;
   let leftFen = amountFen ?? 0n;
+  let wholeFen = leftFen;
   for (const met of capClaims) {
     const stream = capStream(met);
     const state = states.get(stream) ?? before.get(stream) ?? capDecider.initialState();
@@ -80,6 +81,8 @@ const askAll = (
       continue;
     }
     const { capKey: _key, subject: _subject, window: _window, countsAs = about.measure, ...request } = met;
+    const beforeFen = leftFen;
+    const requestedFen = met.limit.kind === 'amount' ? leftFen : wholeFen;
     const command = {
       type: 'ReserveCap',
       ...request,
@@ -87,17 +90,25 @@ const askAll = (
       measure: countsAs,
       reservationId,
       trancheNo,
-      requestedFen: leftFen,
+      requestedFen,
     } as const;
     const { events, refusal = null } = capDecider.decide(command, state);
     const reserved = events.find((event) => event.type === 'CapReserved');
     const grantedFen = reserved?.data.grantedFen ?? 0n;
-    touched.push({ ...met, ...standing, trancheNo, requestedFen: leftFen, grantedFen, refusal });
+    touched.push({
+      ...met,
+      ...standing,
+      trancheNo,
+      requestedFen: beforeFen,
+      grantedFen: minFen(beforeFen, grantedFen),
+      refusal,
+    });
     if (reserved) {
       states.set(stream, evolveCap(state, reserved));
       grants.push({ stream, grantedFen });
     }
-    leftFen = grantedFen;
+    leftFen = minFen(beforeFen, grantedFen);
+    if (met.limit.kind === 'amount') wholeFen -= beforeFen - leftFen;
   }
   for (const { stream, grantedFen } of grants) giveBack(states, stream, reservationId, grantedFen - leftFen);
   return { touched, grantedFen: leftFen, states };

@@ -8,7 +8,7 @@ import type { CommandExecutor } from '#event-store/execute.js';
 import { assert } from '#kernel/assert.js';
 import { yearOf } from '#kernel/business-date.js';
 import type { Decider } from '#kernel/decider.js';
-import type { Fen } from '#kernel/money.js';
+import { type Fen, minFen } from '#kernel/money.js';
 import type { Refusal } from '#kernel/refusal.js';
 import { holdsOver, refuseHeld } from '#payments/holds/what-holds-stop.js';
 import type { Award } from '#programmes/award/award.js';
@@ -184,9 +184,12 @@ const reserveCaps = async (
   const held: { capStream: string; grantedFen: Fen }[] = [];
   const cuts: CapCut[] = [];
   let amountFen = data.requestedFen;
+  // Two accounts that pay the higher of several measures both compare the whole amount, not what the first of them left of it.
+  let wholeFen = amountFen;
   for (const { capKey, subject, window, title, clause, limit, year, countsAs } of data.capClaims) {
     const stream = await accountOfSubject(executor, steps, { capKey, subject, window });
-    const requestedFen = amountFen;
+    const beforeFen = amountFen;
+    const requestedFen = limit.kind === 'amount' ? amountFen : wholeFen;
     const outcome = await steps.ask(capDecider, stream, {
       type: 'ReserveCap',
       reservationId,
@@ -206,10 +209,12 @@ const reserveCaps = async (
     }
     const reserved = outcome.events.find((event) => event.type === 'CapReserved');
     assert(reserved, 'A cap that does not refuse reserves');
-    amountFen = reserved.data.grantedFen;
-    if (amountFen < requestedFen)
-      cuts.push({ capStream: stream, ...title, clause, requestedFen, grantedFen: amountFen });
-    held.push({ capStream: stream, grantedFen: amountFen });
+    const { grantedFen } = reserved.data;
+    amountFen = minFen(beforeFen, grantedFen);
+    if (limit.kind === 'amount') wholeFen -= beforeFen - amountFen;
+    if (amountFen < beforeFen)
+      cuts.push({ capStream: stream, ...title, clause, requestedFen: beforeFen, grantedFen: amountFen });
+    held.push({ capStream: stream, grantedFen });
   }
   for (const { capStream: earlier, grantedFen } of held) {
     if (grantedFen > amountFen)
