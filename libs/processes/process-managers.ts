@@ -7,6 +7,7 @@ import type { Rulebook } from '#programmes/award/rulebook.js';
 import type { AccountFingerprint } from '#personal-data/personal-data.js';
 import type { Reaction } from '#reactions/reaction.js';
 import { assembleBatch } from './assemble-batch.js';
+import { banTeamLeader } from './ban-team-leader.js';
 import { bookPayments } from './book-payments.js';
 import { carryOver } from './carry-over.js';
 import { carryOutRevision, recoverOverpayment } from './carry-out-revision.js';
@@ -50,6 +51,7 @@ export const processManagers = (
   openRecovery(executor, awards),
   openReduction(executor),
   banFraud(executor),
+  banTeamLeader(executor),
   bookRecovered(executor, awards),
   beginMovedDay(executor),
   carryOutRevision(executor, awards),
