@@ -1,16 +1,25 @@
 import { addDays, type BusinessDate } from '#kernel/business-date.js';
 import { seededBy } from '#kernel/seeded.js';
 import { nameInCode } from '#policy/facts.js';
+import type { Measure } from '#policy/measure.js';
 import type { GrantedAward } from '#programmes/award/award.js';
-import type { Life } from './award-office.js';
+
+/** What is remembered of the first award of somebody. */
+export interface FirstAward {
+  readonly no: number;
+  readonly measure: Measure;
+  readonly parties: Readonly<Record<string, string>>;
+}
 
 /** Who applies for the same again, and the tiers that would bring more; absent for somebody who comes back. */
-export type SecondAward = Pick<Life, 'measure' | 'parties' | 'better'>;
+export interface SecondAward extends Omit<FirstAward, 'no'> {
+  readonly better?: readonly string[];
+}
 
 /** People who apply for a measure a second time: upgraded since the first award, or back after having left. */
 export interface SecondAwards {
-  granted(life: Life, award: GrantedAward, day: BusinessDate): void;
-  left(life: Life, day: BusinessDate): void;
+  granted(life: FirstAward, award: GrantedAward, day: BusinessDate): void;
+  left(life: FirstAward, day: BusinessDate): void;
   /** The first who has waited long enough, whatever order they came in. */
   take(day: BusinessDate): SecondAward | undefined;
 }
@@ -30,7 +39,7 @@ export const openSecondAwards = (seed: number): SecondAwards => {
   const waiting = new Map<number, Waiting>();
 
   const add = (
-    life: Life,
+    life: FirstAward,
     why: keyof typeof ONE_IN,
     after: BusinessDate,
     better?: readonly string[],
@@ -59,7 +68,7 @@ export const openSecondAwards = (seed: number): SecondAwards => {
 /** Tiers and levels stand in the books from the highest down. */
 const betterThan = (
   { application: { facts } }: GrantedAward,
-  { measure: { entitlement } }: Life,
+  { measure: { entitlement } }: FirstAward,
 ): readonly string[] => {
   const [fact, all] =
     entitlement.kind === 'route'
