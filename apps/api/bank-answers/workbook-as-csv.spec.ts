@@ -31,7 +31,14 @@ describe('A bank answer in a workbook', () => {
   });
 
   it('is refused where a number has lost digits, and an amount where it has more than two decimals', async () => {
-    const lost = await workbook(HEADER, ['AWARD1-1-1', 1, '成功', 6222021234567890123, '2024-05-06', '']);
+    const lost = await workbook(HEADER, [
+      'AWARD1-1-1',
+      1,
+      '成功',
+      Number('6222021234567890123'),
+      '2024-05-06',
+      '',
+    ]);
     expect(await workbookAsCsv(lost)).toMatchObject({
       code: 'bank-answer.digits-lost',
       facts: { cell: 'D2' },
