@@ -4,8 +4,8 @@ import { capDecider, capStream } from '#caps/caps.js';
 import { fold } from '#kernel/decider.js';
 import { type Fen, yuan, yuanOf } from '#kernel/money.js';
 import { orThrow } from '#kernel/refusal.js';
-import { overseasEngineerRules } from '../overseas-engineer/overseas-engineer.rules.js';
-import { enterprise, person, shippedMeasure, specOfMeasure } from './measure-spec.js';
+import { overseasEngineerRules } from './overseas-engineer.rules.js';
+import { enterprise, person, shippedMeasure, specOfMeasure } from '../kinds/measure-spec.js';
 
 const county = { ...shippedMeasure('PH03-1'), topsUp: 'JX24-4.1' };
 const spec = specOfMeasure(overseasEngineerRules, county, { person: person(), employer: enterprise });
