@@ -23,7 +23,10 @@ export const LEDGER_TEXTS = {
     en: 'postings that came after their month was closed, and where they count',
   },
   'periods.closedThrough': { zh: '已结账至 {month}', en: 'closed through {month}' },
-  'periods.proposed': { zh: '待确认：{month}（{by} 申请）', en: '{month} waits to be closed, proposed by {by}' },
+  'periods.proposed': {
+    zh: '待确认：{month}（{by} 申请）',
+    en: '{month} waits to be closed, proposed by {by}',
+  },
   'column.bookedOn': { zh: '记账日', en: 'Booked on' },
   'column.origin': { zh: '来源', en: 'Origin' },
   'option.from': { zh: '起始日期（含）', en: 'first day' },
