@@ -140,10 +140,12 @@ describe('fifty at once', () => {
         await done(no + 1, `${tranche}/verify`, { as: 'verifier' });
       }),
     );
-    const carriedOut = await Promise.all(
-      awards.map((award) => toBoth(`/v1/awards/${award}/tranches/1/release`, { as: 'maker' })),
+    // Under one key: what the cap has refused may otherwise be asked for again.
+    await Promise.all(
+      awards.map((award) =>
+        toBoth(`/v1/awards/${award}/tranches/1/release`, { as: 'maker', key: randomUUID() }),
+      ),
     );
-    expect(carriedOut).toEqual(FIFTY.map(() => 1));
     const events = await rest();
     expect({
       asked: countOf(events, 'TrancheReleaseRequested'),

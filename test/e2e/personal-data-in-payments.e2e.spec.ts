@@ -23,6 +23,8 @@ const found = (marks: readonly string[], text: string): readonly string[] =>
 
 const APPROVED_ON = '2024-01-15';
 const PAID_ON = '2024-01-22';
+/** The account that replaces the closed one has cooled off. */
+const PAID_AGAIN_ON = '2024-01-29';
 
 /** A person is paid: a return by the bank, which quotes the account, a corrected account, and a second attempt that settles. */
 describe('The data of a person through a whole payment run (promise 10)', () => {
@@ -122,7 +124,8 @@ describe('The data of a person through a whole payment run (promise 10)', () => 
       simulatedAnswer(first, { answeredOn: PAID_ON, returned: new Map([[line?.lineId ?? lineId, back]]) }),
     );
     await openAccount(ACCOUNT);
-    await imported(simulatedAnswer(await sent(), { answeredOn: PAID_ON }));
+    await done('admin', '/v1/clock/advance', { to: PAID_AGAIN_ON, reason: 'the new account has cooled off' });
+    await imported(simulatedAnswer(await sent(), { answeredOn: PAID_AGAIN_ON }));
 
     await refused('checker', '/v1/batches', { title: `账号${ACCOUNT}`, tranches: [{ award, trancheNo: 1 }] });
     await refused('maker', `/v1/awards/${award}/tranches/1/release`, {});
