@@ -25,12 +25,15 @@ describe('the books of the sample history', () => {
       '4101': yuan(7),
       '5001': yuan(110), // 40 + 40 + 30
       '5101': 0n,
-      '6001': yuan(310),
+      '6001': yuan(410), // 100 of them for `spare` in 2026
       '6101': yuan(7),
-      '7001': yuan(200), // 160 of 2023, 40 of 2024
+      '6201': yuan(30),
+      '7001': yuan(300), // 160 of 2023, 40 of 2024, 100 of 2026
       '7101': yuan(30),
       '7201': yuan(80),
       '7301': yuan(7),
+      '7401': 0n, // the transfer has arrived
+      '7501': yuan(30), // promised to tranche 3
     });
     expect(clear).toBe(true);
   });
