@@ -70,6 +70,17 @@ describe('The append batcher', () => {
     ).toEqual([1, 2]);
   });
 
+  it('is fair: who comes after a hundred requests for one busy stream is in the next batch', async () => {
+    const { batcher, written, letGo } = underTest();
+    const hot = Promise.all(Array.from({ length: 100 }, () => batcher.submit(request('hot'))));
+    await turn();
+    const late = ['x', 'y'].map((stream) => batcher.submit(request(stream)));
+    await letGo();
+    await Promise.all([hot, ...late]);
+    expect(streamsOf(written).slice(0, 3)).toEqual(['hot', 'hot x y', 'hot']);
+    expect(written).toHaveLength(100);
+  });
+
   it('starts a second batch while the first is under way, and no more than there are lanes', async () => {
     const { batcher, written, letGo } = underTest({ lanes: 2, maxRequests: 1 });
     const answers = Promise.all(['a', 'b', 'c'].map((stream) => batcher.submit(request(stream))));
