@@ -3,13 +3,13 @@ import { Command, Option } from 'nest-commander';
 import { businessDateAt, instant, parseBusinessDate } from '#kernel/business-date.js';
 import { UsageError } from '../exit-codes.js';
 import { simulatedAnswer } from '../simulated-bank.js';
-import { serviceClient } from '../service-client.js';
-import { cliLanguage, say } from '../speech.js';
-import { DEFAULT_URL, print, Verb } from '../verb.js';
+import { type ServiceClient, ServiceUnreachable } from '../service-client.js';
+import { say } from '../speech.js';
+import { print, type ServiceOptions, ServiceVerb } from '../verb.js';
 import type { ClockOnWire } from '../wire.js';
 import { readInput } from '../read-input.js';
 
-interface Options {
+interface Options extends ServiceOptions {
   readonly return?: string;
   readonly out?: string;
   readonly on?: string;
@@ -19,10 +19,10 @@ interface Options {
 const CLOSED = { code: 'AC04', reason: '收款账户已销户，退票' };
 
 @Command({ name: 'simulate-bank', arguments: '<file>', description: say('help.simulateBank') })
-export class SimulateBankVerb extends Verb {
-  async run([file = '']: string[], { return: returned, out, on }: Options): Promise<void> {
+export class SimulateBankVerb extends ServiceVerb {
+  async run([file = '']: string[], { return: returned, out, on, ...where }: Options): Promise<void> {
     if (process.env.NODE_ENV === 'production') throw new UsageError(say('error.production'));
-    const answeredOn = on ?? (await today());
+    const answeredOn = on ?? (await today(() => this.service(where, 'maker')));
     const ids = returned?.split(',').filter(Boolean);
     const answer = simulatedAnswer(await readInput(file), {
       answeredOn,
@@ -52,12 +52,12 @@ export class SimulateBankVerb extends Verb {
   }
 }
 
-/** The business day where the service runs, because its clock may be ahead of ours. */
-const today = async (): Promise<string> => {
+/** The business day where the service runs, because its clock is not ours; without a service, today. */
+const today = async (service: () => Promise<ServiceClient>): Promise<string> => {
   try {
-    return (await serviceClient({ url: DEFAULT_URL, language: cliLanguage }).get<ClockOnWire>('/v1/clock'))
-      .businessDate;
-  } catch {
+    return (await (await service()).get<ClockOnWire>('/v1/clock')).businessDate;
+  } catch (error) {
+    if (!(error instanceof ServiceUnreachable)) throw error;
     return businessDateAt(instant(new Date().toISOString()));
   }
 };
